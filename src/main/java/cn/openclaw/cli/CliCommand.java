@@ -1,0 +1,19 @@
+package cn.openclaw.cli;
+
+import cn.openclaw.base.Text;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * One command. {@code foo-bar} lives in the class {@code FooBarCommand} and is found by that name, so that a short command
+ * loads one class and not all; {@code ServiceLoader} lists them for {@code --help}.
+ */
+public interface CliCommand {
+    /** The word on the command line. */
+    String name();
+
+    /** One line for {@code --help}. */
+    Text summary();
+
+    /** Options, sub-commands and what to run, built by picocli's programmatic model; see {@link Commands}. */
+    CommandSpec spec(Cli cli);
+}

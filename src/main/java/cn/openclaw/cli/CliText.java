@@ -1,0 +1,17 @@
+package cn.openclaw.cli;
+
+import cn.openclaw.base.Text;
+
+/** What the command line itself says; each command keeps its own sentences beside it. */
+final class CliText {
+    static final Text HELP_OPTION = new Text("显示帮助", "show this help");
+    static final Text VERSION_OPTION = new Text("显示版本", "show the version");
+    static final Text UNKNOWN_COMMAND = new Text(
+            "没有命令“{0}”。运行 openclaw-cn --help 查看全部命令。", "There is no command \"{0}\". Run openclaw-cn --help to see them all.");
+    static final Text OUR_FAULT =
+            new Text("这是我们的错误（编号 {0}）：{1}", "This is our fault (id {0}): {1}");
+    static final Text SUMMARY =
+            new Text("Kimi 的个人 AI 助手与模型网关", "A personal AI agent and model gateway for Kimi");
+
+    private CliText() {}
+}

@@ -1,0 +1,139 @@
+package cn.openclaw.cli;
+
+import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Environment;
+import cn.openclaw.base.ExitCode;
+import cn.openclaw.base.Language;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine;
+
+/** Where the process starts: the only place that asks the real world. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Environment environment = Environment.real();
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        Cli cli = new Cli(
+                environment,
+                Language.of(environment),
+                System.in,
+                out,
+                err,
+                Screen.of(environment, System.getProperty("openclaw.tty", "")),
+                InstantSource.system(),
+                RandomGenerator.getDefault());
+        int code = run(cli, arguments);
+        out.flush();
+        err.flush();
+        // The one exit of the program: threads that others started must not hold a finished command.
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** Runs a command line in a given world; returns the exit code. */
+    static int run(Cli cli, String... arguments) {
+        if (arguments.length == 0 || arguments[0].equals("--help") || arguments[0].equals("-h")) {
+            help(cli);
+            return ExitCode.OK.number();
+        }
+        if (arguments[0].equals("--version") || arguments[0].equals("-V")) {
+            cli.out().println(version());
+            return ExitCode.OK.number();
+        }
+        Optional<CliCommand> command = find(arguments[0]);
+        if (command.isEmpty()) {
+            cli.say(CliText.UNKNOWN_COMMAND, arguments[0]);
+            return ExitCode.USAGE.number();
+        }
+        return execute(cli, command.get(), Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+
+    private static int execute(Cli cli, CliCommand command, String... arguments) {
+        var spec = command.spec(cli);
+        spec.name("openclaw-cn " + command.name());
+        return new CommandLine(spec)
+                .setOut(writer(cli.out()))
+                .setErr(writer(cli.err()))
+                .setExecutionExceptionHandler((exception, _, _) -> failed(cli, exception))
+                .execute(arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int failed(Cli cli, Exception exception) {
+        if (exception instanceof ClawException known) {
+            cli.err().println(known.in(cli.language()));
+            return known.exitCode().number();
+        }
+        if (exception instanceof InterruptedException) {
+            return ExitCode.INTERRUPTED.number();
+        }
+        String id = Long.toHexString(cli.random().nextLong());
+        cli.say(CliText.OUR_FAULT, id, exception.getClass().getSimpleName());
+        return ExitCode.FAILED.number();
+    }
+
+    /** {@code foo-bar} is {@code FooBarCommand}: found by its name, so that no other command's class is loaded. */
+    static Optional<CliCommand> find(String name) {
+        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            return Optional.empty();
+        }
+        StringBuilder type = new StringBuilder("cn.openclaw.cli.");
+        for (String word : name.split("-", -1)) {
+            type.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+        try {
+            Class<?> found = Class.forName(type.append("Command").toString());
+            return Optional.of((CliCommand) found.getDeclaredConstructor().newInstance());
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a command needs a public class with an empty constructor: " + type, e);
+        }
+    }
+
+    static List<CliCommand> all() {
+        return ServiceLoader.load(CliCommand.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(CliCommand::name))
+                .toList();
+    }
+
+    private static void help(Cli cli) {
+        cli.out().println("openclaw-cn " + version() + " — " + CliText.SUMMARY.in(cli.language()));
+        cli.out().println();
+        for (CliCommand command : all()) {
+            cli.out().printf("  %-12s %s%n", command.name(), command.summary().in(cli.language()));
+        }
+    }
+
+    static String version() {
+        try (InputStream text = Main.class.getResourceAsStream("/cn/openclaw/version.txt")) {
+            return text == null ? "dev" : new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException("the version is not in the jar", e);
+        }
+    }
+}
