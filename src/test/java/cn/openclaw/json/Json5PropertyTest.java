@@ -51,6 +51,9 @@ class Json5PropertyTest {
             assertThat(after.text()).as("seed %d", seed)
                     .startsWith(made.text().substring(0, place.get().start()))
                     .endsWith(made.text().substring(place.get().end()));
+            assertThat(after.place(path).orElseThrow()).as("seed %d", seed)
+                    .extracting(Json5Document.Place::start, now -> after.text().length() - now.end())
+                    .containsExactly(place.get().start(), made.text().length() - place.get().end());
             Json5Document back = after.set(path, made.text().substring(place.get().start(), place.get().end()));
             assertThat(back.root()).as("seed %d", seed).isEqualTo(made.tree());
         }
