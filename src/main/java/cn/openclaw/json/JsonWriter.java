@@ -43,7 +43,8 @@ final class JsonWriter {
         if (node.isIntegralNumber()) {
             return node.asString();
         }
-        double value = node.doubleValue();
+        // A big decimal may lie beyond a double's range (1e400 is valid JSON); doubleValue() would throw then.
+        double value = node.isDouble() ? node.doubleValue() : node.decimalValue().doubleValue();
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
         if (whole) {
             return Long.toString((long) value);
