@@ -184,7 +184,7 @@ final class Onboarding {
         answers.key().ifPresent(key -> answers.choice()
                 .ifPresent(choice -> store(before).put(AuthProfile.apiKey(choice.provider(), key))));
         ConfigSnapshot after = file.save(plan.edits());
-        Path sessions = places.sessionsDir(after.config(), after.config().agents().defaultId());
+        Path sessions = places.sessionsDir(after.config().agents().defaultId());
         Folders.make(workspace, sessions);
         new OnboardReport(this).done(before, after, answers, workspace, sessions);
         return ExitCode.OK;

@@ -142,7 +142,7 @@ public final class StatusCommand implements CliCommand {
     }
 
     private static int sessions(Places places, ClawConfig config) {
-        Path store = places.sessionsDir(config, config.agents().defaultId()).resolve("sessions.json");
+        Path store = places.sessionsDir(config.agents().defaultId()).resolve("sessions.json");
         try {
             return Files.exists(store) ? Json.parse(Files.readAllBytes(store)).size() : 0;
         } catch (IOException | JsonException e) {
