@@ -16,7 +16,7 @@ final class EnvFile {
 
     static void set(Path file, String name, String value) {
         try {
-            Folders.make(file.toAbsolutePath().getParent());
+            Folders.make(file.toAbsolutePath().resolveSibling(""));
             List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
             String line = name + "=" + value;
             int at = -1;

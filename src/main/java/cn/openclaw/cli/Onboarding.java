@@ -1,6 +1,5 @@
 package cn.openclaw.cli;
 
-import cn.openclaw.auth.AuthException;
 import cn.openclaw.auth.AuthProfile;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
