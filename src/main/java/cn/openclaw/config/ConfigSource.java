@@ -4,11 +4,8 @@ import cn.openclaw.base.Environment;
 import cn.openclaw.json.Json5Document;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,19 +43,7 @@ public record ConfigSource(Path file, int line, int column, boolean included, Li
         Json5Document.Place place = origin.place();
         Path file = origin.source().file();
         boolean included = !file.equals(places.configFile());
-        return Optional.of(new ConfigSource(file, place.line(), place.column(), included, variables(written, environment)));
-    }
-
-    /** Every variable that a text refers to is unset where none is set at all. */
-    private static List<String> variables(JsonNode written, Environment environment) {
-        if (!written.isString()) {
-            return List.of();
-        }
-        Set<String> names = new LinkedHashSet<>();
-        Substitution.fill(
-                written.stringValue(),
-                new Environment(Map.of(), environment.home(), environment.workingDirectory()),
-                names);
-        return List.copyOf(names);
+        List<String> variables = written.isString() ? List.copyOf(Substitution.names(written.stringValue())) : List.of();
+        return Optional.of(new ConfigSource(file, place.line(), place.column(), included, variables));
     }
 }
