@@ -36,6 +36,7 @@ final class ConfigExplain {
         FILE("file"),
         INCLUDED("include"),
         CATALOGUE("catalogue"),
+        LIVE("live"),
         DEFAULT("default"),
         NOWHERE("unset");
 
@@ -43,6 +44,14 @@ final class ConfigExplain {
 
         Origin(String word) {
             this.word = word;
+        }
+
+        static Origin of(String catalogue) {
+            return switch (catalogue) {
+                case "live" -> LIVE;
+                case "default" -> DEFAULT;
+                default -> CATALOGUE;
+            };
         }
     }
 
@@ -68,16 +77,17 @@ final class ConfigExplain {
 
     private Answer answer(List<String> path, boolean reveal) {
         Optional<ConfigSource> source = ConfigSource.find(places, cli.environment(), path);
-        Optional<JsonNode> written = ConfigView.at(snapshot.config().tree(), path);
+        ConfigValues values = new ConfigValues(places, snapshot);
+        Optional<JsonNode> written = values.written(path);
         if (written.isPresent()) {
             boolean included = source.map(ConfigSource::included).orElse(false);
             return new Answer(written.map(node -> shown(path, node, reveal)), included ? Origin.INCLUDED : Origin.FILE, source);
         }
-        Optional<JsonNode> listed = ConfigCatalogue.value(places, snapshot.config(), path);
+        Optional<ConfigCatalogue.Found> listed = values.listed(path);
         if (listed.isPresent()) {
-            return new Answer(listed, Origin.CATALOGUE, source);
+            return new Answer(listed.map(ConfigCatalogue.Found::value), Origin.of(listed.get().origin()), source);
         }
-        Optional<JsonNode> fallback = ConfigView.fallback(path);
+        Optional<JsonNode> fallback = ConfigValues.fallback(path);
         return new Answer(fallback, fallback.isPresent() ? Origin.DEFAULT : Origin.NOWHERE, source);
     }
 
@@ -141,6 +151,7 @@ final class ConfigExplain {
             case FILE -> stale ? ConfigExplainText.FROM_LAST_GOOD.in(cli.language()) : place;
             case INCLUDED -> ConfigExplainText.FROM_INCLUDED.in(cli.language(), place);
             case CATALOGUE -> ConfigExplainText.FROM_CATALOGUE.in(cli.language());
+            case LIVE -> ConfigExplainText.FROM_LIVE.in(cli.language());
             case DEFAULT -> ConfigExplainText.FROM_DEFAULT.in(cli.language());
             case NOWHERE -> ConfigExplainText.FROM_NOWHERE.in(cli.language());
         };

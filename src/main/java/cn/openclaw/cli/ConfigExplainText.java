@@ -21,6 +21,8 @@ final class ConfigExplainText {
             new Text("最近一份有效的配置（现在的文件有错）", "the last copy that was valid; the file is broken now");
     static final Text FROM_INCLUDED = new Text("{0}（被包含的文件）", "{0} (an included file)");
     static final Text FROM_CATALOGUE = new Text("内置型号目录（配置里没有写）", "the built-in catalogue; the file does not say");
+    static final Text FROM_LIVE = new Text(
+            "平台自己的型号列表（models refresh 取得；配置里没有写）", "the platform's own list, as models refresh fetched it; the file does not say");
     static final Text FROM_DEFAULT = new Text("内置默认值（配置里没有写）", "the built-in default; the file does not say");
     static final Text FROM_NOWHERE = new Text("没有写，也没有固定的默认值", "not written, and there is no fixed default");
 

@@ -9,11 +9,8 @@ import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,7 +38,7 @@ final class ConfigView {
         List<String> path = dotted.map(ConfigPath::parse).orElse(List.of());
         ConfigSnapshot snapshot = read();
         boolean elsewhere = warn(snapshot);
-        Optional<JsonNode> found = value(snapshot, path);
+        Optional<JsonNode> found = new ConfigValues(places, snapshot).effective(path);
         if (found.isEmpty()) {
             cli.say(ConfigCommandText.NOT_FOUND, dotted.orElse(""));
             return ExitCode.FAILED;
@@ -49,17 +46,6 @@ final class ConfigView {
         JsonNode shown = reveal ? found.get() : ConfigMask.masked(path, found.get());
         cli.out().println(shown.isString() && !json ? shown.stringValue() : Json.pretty(shown));
         return elsewhere ? ExitCode.USAGE : ExitCode.OK;
-    }
-
-    /** What counts at a path: what is written, with its defaults; else the default. */
-    static Optional<JsonNode> value(ConfigSnapshot snapshot, List<String> path) {
-        return at(snapshot.config().tree(), path)
-                .map(node -> node.isObject() || node.isArray() ? defaulted(path, node) : node)
-                .or(() -> fallback(path));
-    }
-
-    static Optional<JsonNode> fallback(List<String> path) {
-        return path.isEmpty() ? Optional.empty() : ConfigSchema.entry(path).flatMap(ConfigSchema.Entry::fallback).map(Json::parse);
     }
 
     static Optional<JsonNode> at(JsonNode tree, List<String> path) {
@@ -76,35 +62,6 @@ final class ConfigView {
 
     private static boolean isIndex(String step) {
         return step.length() < 10 && !step.isEmpty() && step.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    /** A copy with the defaults of every object that is written down. */
-    private static JsonNode defaulted(List<String> path, JsonNode node) {
-        List<String> below = new ArrayList<>(path);
-        below.add("");
-        if (node.isArray()) {
-            ArrayNode copy = Json.array();
-            for (int index = 0; index < node.size(); index++) {
-                below.set(path.size(), Integer.toString(index));
-                copy.add(defaulted(below, node.get(index)));
-            }
-            return copy;
-        }
-        if (!node.isObject()) {
-            return node;
-        }
-        ObjectNode copy = Json.object();
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
-            below.set(path.size(), member.getKey());
-            copy.set(member.getKey(), defaulted(below, member.getValue()));
-        }
-        for (String key : ConfigSchema.entry(path).map(entry -> entry.keys().keySet()).orElseGet(Set::of)) {
-            below.set(path.size(), key);
-            if (!copy.has(key) && !key.equals("*")) {
-                fallback(below).ifPresent(value -> copy.set(key, value));
-            }
-        }
-        return copy;
     }
 
     /** Tells on standard error what is wrong with the file; whether the configuration is therefore not the file's. */
