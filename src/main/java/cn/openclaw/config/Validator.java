@@ -164,7 +164,7 @@ final class Validator {
     }
 
     private void amount(SchemaNode.Amount amount, JsonNode value) {
-        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+        double number = value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
         if (!value.isNumber() || Double.isNaN(number) || Double.isInfinite(number)) {
             wrong("number", value);
         } else if (amount.whole() && number != Math.rint(number)) {
