@@ -1,0 +1,270 @@
+package cn.openclaw.auth;
+
+import cn.openclaw.json.Json;
+import cn.openclaw.json.JsonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One {@code auth-profiles.json} on disk. Reading takes no lock. Every change reads the file anew under {@link StoreLock},
+ * changes it, and replaces it whole, so that two who change it together lose nothing.
+ *
+ * <p>The fields are guarded by this object's monitor, which is never held while waiting for a lock or for the disk to flush.
+ */
+final class StoreDisk {
+    /** Where the disk refuses for long, the oldest notes are forgotten. */
+    private static final int MOST_PENDING = 500;
+
+    private final StoreFiles files;
+    private final InstantSource clock;
+    private final List<AuthException> events = new ArrayList<>();
+    /** Notes that the disk does not have yet. */
+    private final List<Consumer<ProfileTree>> pending = new ArrayList<>();
+
+    private @Nullable Loaded cached;
+
+    StoreDisk(StoreFiles files, InstantSource clock) {
+        this.files = files;
+        this.clock = clock;
+    }
+
+    StoreFiles files() {
+        return files;
+    }
+
+    /** @param stamp what tells this version of the file from others; empty if there is no file */
+    private record Loaded(ProfileTree tree, String stamp, Optional<AuthException> broken) {}
+
+    /** The store as it is now, notes included. Whoever changes it changes nothing on disk. */
+    synchronized ProfileTree read() {
+        Loaded loaded = load();
+        if (pending.isEmpty()) {
+            return loaded.tree();
+        }
+        ProfileTree tree = loaded.tree().copy();
+        pending.forEach(note -> note.accept(tree));
+        return tree;
+    }
+
+    /** What is wrong with the file now, and what was done about a broken one. */
+    synchronized List<AuthException> problems() {
+        List<AuthException> problems = new ArrayList<>(events);
+        load().broken().ifPresent(problems::add);
+        if (SafeFile.isReadableByOthers(files.profiles())) {
+            problems.add(new AuthException(
+                    AuthException.Reason.STORE_READABLE, AuthText.STORE_READABLE, files.profiles()));
+        }
+        return problems;
+    }
+
+    private synchronized Loaded load() {
+        String stamp = stamp();
+        Loaded known = cached;
+        if (known == null || stamp.isEmpty() || !stamp.equals(known.stamp())) {
+            known = parse(stamp);
+            cached = known;
+        }
+        return known;
+    }
+
+    private String stamp() {
+        try {
+            BasicFileAttributes found = Files.readAttributes(files.profiles(), BasicFileAttributes.class);
+            return found.size() + " " + found.lastModifiedTime() + " " + found.fileKey();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Loaded parse(String stamp) {
+        try {
+            byte[] bytes = Files.readAllBytes(files.profiles());
+            if (bytes.length == 0) {
+                return new Loaded(ProfileTree.empty(), stamp, Optional.empty());
+            }
+            JsonNode tree = Json.parse(bytes);
+            if (tree instanceof ObjectNode root && ProfileTree.isStore(root)) {
+                return new Loaded(new ProfileTree(root), stamp, Optional.empty());
+            }
+            return broken(stamp, files.profiles().toString(), AuthText.NOT_OBJECT);
+        } catch (NoSuchFileException e) {
+            return new Loaded(LegacyAuth.read(files).orElseGet(ProfileTree::empty), "", Optional.empty());
+        } catch (JsonException e) {
+            // Jackson may quote what it read, which may be a secret: only the place is said.
+            return broken(stamp, files.profiles() + ":" + e.line() + ":" + e.column(), AuthText.NOT_JSON);
+        } catch (IOException e) {
+            return new Loaded(ProfileTree.empty(), stamp, Optional.of(unreachable(e)));
+        }
+    }
+
+    private Loaded broken(String stamp, String place, Object why) {
+        return new Loaded(
+                ProfileTree.empty(),
+                stamp,
+                Optional.of(new AuthException(
+                        AuthException.Reason.STORE_BROKEN,
+                        AuthText.STORE_BROKEN,
+                        place,
+                        why,
+                        files.profiles().getFileName() + ".broken-…")));
+    }
+
+    private AuthException unreachable(IOException e) {
+        return new AuthException(
+                AuthException.Reason.STORE_UNREACHABLE,
+                AuthText.STORE_UNREACHABLE,
+                files.profiles(),
+                e.getClass().getSimpleName());
+    }
+
+    /**
+     * Changes the file.
+     *
+     * @param replaceBroken whether a file that cannot be read is set aside; otherwise that is an error
+     * @throws AuthException if it cannot be locked, read or written; then nothing has changed
+     */
+    void update(boolean replaceBroken, Consumer<ProfileTree> change) {
+        try (StoreLock lock = lock(StoreLock.PATIENCE).orElseThrow(this::busy)) {
+            Loaded before = parse("");
+            if (before.broken().isPresent()) {
+                AuthException broken = before.broken().get();
+                if (!replaceBroken || broken.reason() != AuthException.Reason.STORE_BROKEN) {
+                    throw broken;
+                }
+                setAside();
+            }
+            write(before.tree(), List.of(change), lock);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * Notes something that is worth having but not worth waiting for: it counts here at once, and is on disk before this
+     * returns unless another program holds the lock; then a thread of its own brings it there.
+     */
+    void note(Consumer<ProfileTree> change) {
+        synchronized (this) {
+            pending.add(change);
+            if (pending.size() > MOST_PENDING) {
+                pending.removeFirst();
+            }
+        }
+        if (!drain(Duration.ZERO)) {
+            Thread.ofVirtual().name("auth-profiles").start(this::flush);
+        }
+    }
+
+    /** Brings all notes to the disk, waiting for its lock if need be; false if that cannot be done. */
+    boolean flush() {
+        return drain(StoreLock.PATIENCE);
+    }
+
+    /** True unless somebody else holds the lock. A disk that refuses is not asked again: the notes stay in memory. */
+    private boolean drain(Duration patience) {
+        synchronized (this) {
+            if (pending.isEmpty()) {
+                return true;
+            }
+        }
+        try (StoreLock lock = lock(patience).orElse(null)) {
+            if (lock == null) {
+                return false;
+            }
+            Loaded before = parse("");
+            if (before.broken().isEmpty()) {
+                write(before.tree(), List.of(), lock);
+            }
+            return true;
+        } catch (IOException | AuthException e) {
+            return true;
+        }
+    }
+
+    private Optional<StoreLock> lock(Duration patience) throws IOException {
+        SafeFile.createFolders(files.profiles().toAbsolutePath().getParent());
+        return StoreLock.acquire(target(), patience);
+    }
+
+    /** Behind a link it is the file itself that is locked and replaced. */
+    private Path target() throws IOException {
+        Path file = files.profiles().toAbsolutePath();
+        return Files.exists(file) ? file.toRealPath() : file;
+    }
+
+    private AuthException busy() {
+        return new AuthException(
+                AuthException.Reason.STORE_BUSY,
+                AuthText.STORE_BUSY,
+                files.profiles(),
+                StoreLock.folder(files.profiles()));
+    }
+
+    /** Writes all that is pending and these changes. */
+    private void write(ProfileTree tree, List<Consumer<ProfileTree>> changes, StoreLock lock) throws IOException {
+        Path target = target();
+        boolean fresh = !Files.exists(target);
+        String before = fresh ? "" : tree.print();
+        List<Consumer<ProfileTree>> notes;
+        synchronized (this) {
+            notes = List.copyOf(pending);
+        }
+        notes.forEach(note -> note.accept(tree));
+        changes.forEach(change -> change.accept(tree));
+        String text = tree.print();
+        if (text.equals(before)) {
+            done(notes);
+            return;
+        }
+        SafeFile.sweep(target);
+        Path staged = SafeFile.stage(target, text);
+        synchronized (this) {
+            // Held over the rename, so that a reader never sees a note twice.
+            if (!lock.isHeld()) {
+                Files.deleteIfExists(staged);
+                throw busy();
+            }
+            SafeFile.commit(staged, target);
+            done(notes);
+        }
+        SafeFile.syncFolder(target);
+        if (fresh) {
+            Files.deleteIfExists(files.legacy());
+        }
+    }
+
+    private synchronized void done(List<Consumer<ProfileTree>> notes) {
+        pending.removeAll(notes);
+        cached = null;
+    }
+
+    private void setAside() throws IOException {
+        DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+        Path target = target();
+        String name = target.getFileName() + ".broken-" + format.format(clock.instant());
+        Path aside = target.resolveSibling(name);
+        for (int number = 2; Files.exists(aside); number++) {
+            aside = target.resolveSibling(name + "-" + number);
+        }
+        Files.move(target, aside);
+        SafeFile.makePrivate(aside);
+        synchronized (this) {
+            events.add(new AuthException(
+                    AuthException.Reason.STORE_BROKEN, AuthText.STORE_SET_ASIDE, files.profiles(), aside.getFileName()));
+        }
+    }
+}
