@@ -3,6 +3,7 @@ package cn.openclaw.provider;
 import cn.openclaw.base.Text;
 import cn.openclaw.model.Compat;
 import cn.openclaw.model.Currency;
+import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
 import java.net.URI;
@@ -30,8 +31,26 @@ public interface Provider {
 
     ModelApi api();
 
-    /** The models we know, the default one first. */
+    /** The models we know, in the order they are shown. Built anew at each call, so that finding a provider costs no list. */
     List<ModelDefinition> models();
+
+    /** The model to start with when a person chose none: the first one that the platform still serves. */
+    default Optional<String> defaultModel() {
+        return models().stream()
+                .filter(model -> model.lifecycle().status() == Lifecycle.Status.CURRENT)
+                .map(ModelDefinition::id)
+                .findFirst();
+    }
+
+    /** Names to offer for its models, by model id. They count only once a config has taken them over. */
+    default Map<String, String> suggestedAliases() {
+        return Map.of();
+    }
+
+    /** Whether it serves more models than anybody could list here (an aggregator, a local server), so that any id may be right. */
+    default boolean openEnded() {
+        return false;
+    }
 
     /** How its hosts deviate from the OpenAI wire, where the dialect table does not say so already. */
     default Compat compat() {
@@ -52,5 +71,10 @@ public interface Provider {
      * @param currency what it bills in, where known
      * @param keyPage where a person gets a key for it
      */
-    record Region(String id, Text label, URI baseUrl, Optional<Currency> currency, Optional<URI> keyPage) {}
+    record Region(String id, Text label, URI baseUrl, Optional<Currency> currency, Optional<URI> keyPage) {
+        /** A region of which only the address is known. */
+        public static Region of(String id, Text label, String baseUrl) {
+            return new Region(id, label, URI.create(baseUrl), Optional.empty(), Optional.empty());
+        }
+    }
 }

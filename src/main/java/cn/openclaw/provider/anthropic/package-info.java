@@ -1,0 +1,5 @@
+/** Anthropic as a provider. */
+@NullMarked
+package cn.openclaw.provider.anthropic;
+
+import org.jspecify.annotations.NullMarked;

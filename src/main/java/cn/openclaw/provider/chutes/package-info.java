@@ -1,0 +1,5 @@
+/** Chutes as a provider. */
+@NullMarked
+package cn.openclaw.provider.chutes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** LM Studio as a provider. */
+@NullMarked
+package cn.openclaw.provider.lmstudio;
+
+import org.jspecify.annotations.NullMarked;

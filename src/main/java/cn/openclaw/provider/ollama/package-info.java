@@ -1,0 +1,5 @@
+/** Ollama as a provider. */
+@NullMarked
+package cn.openclaw.provider.ollama;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** OpenCode Zen as a provider. */
+@NullMarked
+package cn.openclaw.provider.opencode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** OpenRouter as a provider. */
+@NullMarked
+package cn.openclaw.provider.openrouter;
+
+import org.jspecify.annotations.NullMarked;

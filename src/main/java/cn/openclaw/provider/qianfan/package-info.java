@@ -1,0 +1,5 @@
+/** Baidu Qianfan as a provider. */
+@NullMarked
+package cn.openclaw.provider.qianfan;
+
+import org.jspecify.annotations.NullMarked;

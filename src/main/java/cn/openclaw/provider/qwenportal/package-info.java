@@ -1,0 +1,5 @@
+/** The Qwen portal as a provider. */
+@NullMarked
+package cn.openclaw.provider.qwenportal;
+
+import org.jspecify.annotations.NullMarked;
