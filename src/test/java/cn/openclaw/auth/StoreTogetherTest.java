@@ -167,6 +167,22 @@ class StoreTogetherTest {
     }
 
     @Test
+    void aLockThatAKilledWriterOfOursLeftIsRemovedAtOnce() throws IOException {
+        world.store().put(key("p:a", "k"));
+        Files.createDirectory(lock, java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                java.nio.file.attribute.PosixFilePermissions.fromString("r-x------")));
+
+        assertThat(StoreLock.acquire(world.file, Duration.ZERO)).hasValueSatisfying(held -> {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        assertNothingLeftBehind();
+    }
+
+    @Test
     void aFreshLockIsNotTakenAwayAndPatienceEnds() throws IOException {
         Files.createDirectories(world.file.getParent());
         Files.createDirectory(lock);
