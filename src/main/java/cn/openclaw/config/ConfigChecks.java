@@ -1,6 +1,5 @@
 package cn.openclaw.config;
 
-import cn.openclaw.base.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -204,5 +203,4 @@ final class ConfigChecks {
             default -> false;
         };
     }
-
 }

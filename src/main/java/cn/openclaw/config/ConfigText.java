@@ -77,7 +77,8 @@ final class ConfigText {
             "$include 数组的成员应为字符串，实际是 {0}", "Invalid $include array item: expected string, got {0}");
 
     // Files.
-    static final Text NOT_JSON5 = new Text("JSON5 解析失败：{0}", "JSON5 parse failed: {0}");
+    /** The parser's own sentence. */
+    static final Text NOT_JSON5 = new Text("{0}", "{0}");
     static final Text EMPTY = new Text("文件是空的；写 '{}' 表示没有配置", "the file is empty; write '{}' for an empty configuration");
     static final Text KEY_TWICE = new Text(
             "“{0}” 写了两次；只有第 {1} 行的有效", "\"{0}\" is written twice; only the one on line {1} counts");

@@ -47,7 +47,7 @@ public final class TokenEstimate {
     /** Tokens of a text; at least 1 unless it is empty. */
     public static int of(String text) {
         long sum = new TokenEstimate(text).sum();
-        return text.isEmpty() ? 0 : (int) Math.clamp((sum + 500) / 1_000, 1, Integer.MAX_VALUE);
+        return text.isEmpty() ? 0 : Math.clamp((sum + 500) / 1_000, 1, Integer.MAX_VALUE);
     }
 
     /** Tokens of a whole request: system prompt, history and tools. */
