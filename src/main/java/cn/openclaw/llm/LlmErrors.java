@@ -10,7 +10,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** placeholder until branch llm. */
-final class LlmErrors {
+public final class LlmErrors {
     private static final Text T = new Text("{0} 没有回答：{1}", "{0} did not answer: {1}");
 
     private LlmErrors() {}
@@ -40,11 +40,23 @@ final class LlmErrors {
         return new LlmException(new LlmFailure.Unavailable("x", Optional.of(e.reason())), heard, T, endpoint.ref(), e.getMessage());
     }
 
-    static LlmException inStream(Endpoint endpoint, JsonNode data, Message.Assistant heard) {
+    public static LlmException inStream(Endpoint endpoint, JsonNode data, Message.Assistant heard) {
         return of(endpoint, 400, data, heard);
     }
 
     static LlmException cutOff(Endpoint endpoint, Message.Assistant heard) {
         return new LlmException(new LlmFailure.Unavailable("cut", Optional.empty()), heard, T, endpoint.ref(), "cut off");
+    }
+
+    public static LlmException malformed(Endpoint endpoint, Message.Assistant heard) {
+        return cutOff(endpoint, heard);
+    }
+
+    public static LlmException empty(Endpoint endpoint, Message.Assistant heard) {
+        return cutOff(endpoint, heard);
+    }
+
+    public static LlmException filtered(Endpoint endpoint, Message.Assistant heard) {
+        return new LlmException(new LlmFailure.ContentFiltered("filter"), heard, T, endpoint.ref(), "filtered");
     }
 }
