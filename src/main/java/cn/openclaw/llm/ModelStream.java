@@ -15,8 +15,10 @@ import tools.jackson.databind.JsonNode;
 
 /** One request whose answer streams back as events, on whatever wire: sends, reads to the end, and names what went wrong. */
 public final class ModelStream {
-    /** How long the end of a stream may take after the last event of its answer; then the connection is given up. */
+    /** How long the end of a stream may take after the last event of its answer: with it, the connection can be used again. */
     private static final Duration TAIL = Duration.ofMillis(250);
+
+    private static final int TAIL_EVENTS = 4;
 
     private static final int LONGEST_BODY = 64 * 1024;
 
@@ -69,12 +71,13 @@ public final class ModelStream {
     private static Message.Assistant events(HttpReply reply, Endpoint endpoint, Reader reader) throws InterruptedException {
         SseReader stream = new SseReader(reply);
         try {
-            boolean last = false;
-            for (SseEvent event = stream.next(); event != null && !last; event = stream.next()) {
-                last = event.data().equals("[DONE]") || read(event, endpoint, reader);
-                if (last) {
-                    reply.hurry(TAIL);
-                }
+            SseEvent event = stream.next();
+            while (event != null && !event.data().equals("[DONE]") && !read(event, endpoint, reader)) {
+                event = stream.next();
+            }
+            reply.hurry(TAIL);
+            for (int i = 0; i < TAIL_EVENTS && event != null; i++) {
+                event = stream.next();
             }
         } catch (HttpException | JsonException e) {
             // Once the reason for the end is known, the answer is whole and nothing on the line can harm it.
