@@ -38,17 +38,23 @@ final class JsonWriter {
         out.append('"');
     }
 
-    /** As JavaScript spells it where it can: {@code 1} for a double that is whole. */
+    /** As JavaScript spells it where it can: {@code 1} for a double that is whole, {@code null} for what JSON cannot say. */
     private static String number(JsonNode node) {
         if (node.isIntegralNumber()) {
             return node.asString();
         }
+        if (!node.isDouble() && !node.isFloat()) {
+            return node.decimalValue().toString().replace('E', 'e');
+        }
         double value = node.doubleValue();
+        if (!Double.isFinite(value)) {
+            return "null";
+        }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
         if (whole) {
             return Long.toString((long) value);
         }
-        return node.isDouble() ? Double.toString(value).replace('E', 'e') : node.decimalValue().toString();
+        return Double.toString(value).replace('E', 'e');
     }
 
     private void object(JsonNode node, int depth) {

@@ -1,0 +1,178 @@
+package cn.openclaw.config;
+
+import cn.openclaw.base.Text;
+import cn.openclaw.config.SchemaNode.Chars;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Everything the configuration may say: one description from which files are checked, completed by editors and explained
+ * to people. It accepts what the original's releases accept, and a little more (docs/decisions/config.md).
+ */
+public final class ConfigSchema {
+    private static final Map<String, SchemaNode> SHAPES = new ConcurrentHashMap<>();
+
+    private ConfigSchema() {}
+
+    /**
+     * One key, for people.
+     *
+     * @param path as asked for
+     * @param description what it does
+     * @param type what its value may be, in a few characters: {@code "merge" | "replace"}, {@code integer > 0}
+     * @param fallback what counts when it is absent, as JSON; empty where that depends on other things
+     * @param required whether the object around it is wrong without it
+     * @param secret whether its value must never be shown
+     * @param keys the keys below it, with their descriptions; {@code *} stands for those a person chooses
+     */
+    public record Entry(
+            List<String> path,
+            Text description,
+            String type,
+            Optional<String> fallback,
+            boolean required,
+            boolean secret,
+            Map<String, Text> keys) {}
+
+    /** The whole as JSON Schema 2020-12, with descriptions in both languages, for editors. */
+    public static ObjectNode jsonSchema() {
+        return new JsonSchemaWriter().whole();
+    }
+
+    /** What is known about the key at a path; empty if the configuration has no such key. */
+    public static Optional<Entry> entry(List<String> path) {
+        SchemaKey key = new SchemaKey("", root(), false, null, "整份配置", "the whole configuration");
+        for (String step : path) {
+            key = below(key.node(), step);
+            if (key == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(SchemaEntries.of(path, key));
+    }
+
+    /** Whether the value at a path is a secret, by its description or, where anything may stand, by the key's name. */
+    public static boolean isSecret(List<String> path) {
+        if (path.isEmpty()) {
+            return false;
+        }
+        if (path.getFirst().equals("env")) {
+            return !path.contains("shellEnv") && looksSecret(path.getLast());
+        }
+        SchemaKey key = new SchemaKey("", root(), false, null, "", "");
+        for (int at = 0; at < path.size(); at++) {
+            String step = path.get(at);
+            boolean header = key != null && at > 0 && path.get(at - 1).equals("headers");
+            key = key == null || header ? null : below(key.node(), step);
+        }
+        return key == null || resolved(key.node()) instanceof SchemaNode.Anything
+                ? looksSecret(path.getLast())
+                : holdsSecret(key.node());
+    }
+
+    private static boolean holdsSecret(SchemaNode node) {
+        return switch (resolved(node)) {
+            case Chars(var meaning, _, _) -> meaning == Chars.Meaning.SECRET;
+            case SchemaNode.Either(var options) -> options.stream().anyMatch(ConfigSchema::holdsSecret);
+            case SchemaNode.Group _, SchemaNode.Dictionary _, SchemaNode.Sequence _, SchemaNode.Amount _ -> false;
+            case SchemaNode.Flag _, SchemaNode.Words _, SchemaNode.Anything _, SchemaNode.Named _ -> false;
+        };
+    }
+
+    /** Whether a name alone tells that its value is a secret. */
+    static boolean looksSecret(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+        return plain.contains("apikey")
+                || plain.endsWith("token")
+                || plain.contains("secret")
+                || plain.contains("password")
+                || plain.equals("authorization")
+                || plain.equals("cookie");
+    }
+
+    /** The key below a node; null if there is none. */
+    static @Nullable SchemaKey below(SchemaNode node, String step) {
+        return switch (resolved(node)) {
+            case SchemaNode.Group group -> {
+                SchemaKey key = group.key(step);
+                yield key != null || group.others() == null ? key : chosen(step, group.others());
+            }
+            case SchemaNode.Dictionary(var values) -> chosen(step, values);
+            case SchemaNode.Sequence(var items) -> ConfigPath.isIndex(step) ? chosen(step, items) : null;
+            case SchemaNode.Either(var options) -> {
+                for (SchemaNode option : options) {
+                    SchemaKey key = below(option, step);
+                    if (key != null) {
+                        yield key;
+                    }
+                }
+                yield null;
+            }
+            case SchemaNode.Anything _ -> chosen(step, node);
+            case SchemaNode.Chars _, SchemaNode.Amount _, SchemaNode.Flag _, SchemaNode.Words _, SchemaNode.Named _ ->
+                null;
+        };
+    }
+
+    private static SchemaKey chosen(String step, SchemaNode node) {
+        return new SchemaKey(step, node, false, null, "", "");
+    }
+
+    /** The shape behind a name; any other node is itself. */
+    static SchemaNode resolved(SchemaNode node) {
+        SchemaNode at = node;
+        while (at instanceof SchemaNode.Named(var name)) {
+            at = shape(name);
+        }
+        return at;
+    }
+
+    static SchemaNode.Group root() {
+        return (SchemaNode.Group) shape("");
+    }
+
+    /** A named shape, built when first asked for. */
+    static SchemaNode shape(String name) {
+        SchemaNode known = SHAPES.get(name);
+        if (known == null) {
+            known = build(name);
+            SHAPES.put(name, known);
+        }
+        return known;
+    }
+
+    private static SchemaNode build(String name) {
+        return switch (name) {
+            case "" -> RootSchema.root();
+            case "env" -> RootSchema.env();
+            case "auth" -> RootSchema.auth();
+            case "models" -> ModelsSchema.models();
+            case "models.provider" -> ModelsSchema.provider();
+            case "models.model" -> ModelsSchema.model();
+            case "models.api" -> ModelsSchema.api();
+            case "compat" -> ModelsSchema.compat();
+            case "limits" -> ModelsSchema.limits();
+            case "secret" -> ModelsSchema.secret();
+            case "agents" -> AgentsSchema.agents();
+            case "agents.defaults" -> AgentsSchema.defaults();
+            case "agents.agent" -> AgentsSchema.agent();
+            case "agents.model" -> AgentsSchema.model();
+            case "agents.modelEntry" -> AgentsSchema.modelEntry();
+            case "agents.compaction" -> AgentsSchema.compaction();
+            case "agents.pruning" -> AgentsSchema.pruning();
+            case "thinking" -> AgentsSchema.thinking();
+            case "typingMode" -> AgentsSchema.typingMode();
+            case "heartbeat" -> AgentsSchema.heartbeat();
+            case "humanDelay" -> AgentsSchema.humanDelay();
+            case "blocks.chunk" -> AgentsSchema.chunk();
+            case "blocks.coalesce" -> AgentsSchema.coalesce();
+            default -> throw new IllegalArgumentException("no shape named " + name);
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package cn.openclaw.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Writes a file so that whoever looks, also after a crash or a pulled plug, finds the old content or the new and nothing
+ * between: a temporary file beside it, 0600, flushed, renamed over it, the folder flushed. For the floors above as well.
+ */
+public final class StateFile {
+    private static final FileAttribute<?>[] NONE = {};
+
+    private StateFile() {}
+
+    /** Replaces a file's content. Makes missing folders, 0700. A symbolic link keeps standing: its target is replaced. */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path target = target(file);
+        Path folder = folder(target);
+        makeFolder(folder);
+        Path temporary = folder.resolve(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + "." + System.nanoTime() + ".tmp");
+        try {
+            writeNew(temporary, content);
+            move(temporary, target);
+            flushFolder(folder);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** A new private folder, with its missing parents; an existing one stays as it is. */
+    public static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, attributes(folder, "rwx------"));
+        }
+    }
+
+    /** Where a link (or a chain of them) ends, also when nothing is there yet. */
+    static Path target(Path file) throws IOException {
+        Path at = file.toAbsolutePath();
+        for (int hops = 0; hops < 40 && Files.isSymbolicLink(at); hops++) {
+            at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
+        }
+        return at;
+    }
+
+    static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    private static void writeNew(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                attributes(file, "rw-------"))) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** So that the new name survives a power cut. Not every system lets one open a folder; there it is skipped. */
+    private static void flushFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot; the rename itself is still atomic there.
+        }
+    }
+
+    static FileAttribute<?>[] attributes(Path where, String permissions) {
+        return where.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : NONE;
+    }
+}

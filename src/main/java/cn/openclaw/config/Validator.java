@@ -1,0 +1,268 @@
+package cn.openclaw.config;
+
+import cn.openclaw.base.Text;
+import cn.openclaw.config.SchemaNode.Chars;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Checks a tree against the schema and reports everything that does not fit, not only the first. */
+final class Validator {
+    /** The largest integer JavaScript keeps exactly; the original refuses larger ones. */
+    private static final double MOST = 9007199254740991.0;
+
+    private final Findings findings;
+    private final List<String> path = new ArrayList<>();
+
+    Validator(Findings findings) {
+        this.findings = findings;
+    }
+
+    void check(JsonNode root) {
+        check(ConfigSchema.root(), root);
+    }
+
+    private void check(SchemaNode node, JsonNode value) {
+        switch (node) {
+            case SchemaNode.Group group -> group(group, value);
+            case SchemaNode.Dictionary(var values) -> dictionary(values, value);
+            case SchemaNode.Sequence(var items) -> sequence(items, value);
+            case Chars chars -> chars(chars, value);
+            case SchemaNode.Amount amount -> amount(amount, value);
+            case SchemaNode.Flag _ -> {
+                if (!value.isBoolean()) {
+                    wrong("boolean", value);
+                }
+            }
+            case SchemaNode.Words words -> words(words, value);
+            case SchemaNode.Either(var options) -> either(options, value);
+            case SchemaNode.Anything _ -> {}
+            case SchemaNode.Named _ -> check(ConfigSchema.resolved(node), value);
+        }
+    }
+
+    private void wrong(String expected, JsonNode value) {
+        findings.problem(path, ConfigText.WRONG_TYPE, expected, Types.of(value));
+    }
+
+    private void group(SchemaNode.Group group, JsonNode value) {
+        if (!value.isObject()) {
+            wrong("object", value);
+            return;
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            SchemaKey key = group.key(member.getKey());
+            if (key != null) {
+                below(member.getKey(), key.node(), member.getValue());
+            } else if (group.others() != null) {
+                below(member.getKey(), group.others(), member.getValue());
+            } else if (!LegacyKeys.knows(path, member.getKey())) {
+                unknown(group, member.getKey(), value);
+            }
+        }
+        for (SchemaKey key : group.keys()) {
+            if (key.required() && value.get(key.name()) == null) {
+                missing(key);
+            }
+        }
+    }
+
+    private void missing(SchemaKey key) {
+        path.add(key.name());
+        findings.problem(path, ConfigText.WRONG_TYPE, expected(key.node()), "undefined");
+        path.removeLast();
+    }
+
+    private void unknown(SchemaNode.Group group, String key, JsonNode parent) {
+        List<String> candidates = new ArrayList<>();
+        for (SchemaKey known : group.keys()) {
+            if (parent.get(known.name()) == null) {
+                candidates.add(known.name());
+            }
+        }
+        String near = Nearest.of(key, candidates);
+        findings.keyProblem(path, key, ConfigText.UNKNOWN_KEY, key, near == null ? "" : didYouMean(near));
+    }
+
+    /** A sentence of its own, because an argument takes no arguments; braces of the word would be read as holes. */
+    static Text didYouMean(String word) {
+        return new Text(
+                ConfigText.DID_YOU_MEAN.zh().replace("{0}", word), ConfigText.DID_YOU_MEAN.en().replace("{0}", word));
+    }
+
+    private void dictionary(SchemaNode values, JsonNode value) {
+        if (!value.isObject()) {
+            wrong("record", value);
+            return;
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            below(member.getKey(), values, member.getValue());
+        }
+    }
+
+    private void sequence(SchemaNode items, JsonNode value) {
+        if (!value.isArray()) {
+            wrong("array", value);
+            return;
+        }
+        for (int at = 0; at < value.size(); at++) {
+            below(Integer.toString(at), items, value.get(at));
+        }
+    }
+
+    private void below(String key, SchemaNode node, JsonNode value) {
+        path.add(key);
+        check(node, value);
+        path.removeLast();
+    }
+
+    private void chars(Chars chars, JsonNode value) {
+        if (!value.isString()) {
+            wrong("string", value);
+            return;
+        }
+        String text = value.stringValue();
+        if (text.length() < chars.min()) {
+            findings.problem(path, ConfigText.TOO_SHORT, chars.min());
+        } else if (text.length() > chars.max()) {
+            findings.problem(path, ConfigText.TOO_LONG, chars.max());
+        } else if (chars.meaning() == Chars.Meaning.COLOUR && !isColour(text)) {
+            findings.problem(path, ConfigText.BAD_COLOUR);
+        } else if (chars.meaning() == Chars.Meaning.DURATION && !text.isBlank() && !isDuration(text)) {
+            findings.problem(path, ConfigText.BAD_DURATION);
+        }
+    }
+
+    private static boolean isColour(String text) {
+        String digits = text.startsWith("#") ? text.substring(1) : text;
+        for (int at = 0; at < digits.length(); at++) {
+            if (Character.digit(digits.charAt(at), 16) < 0) {
+                return false;
+            }
+        }
+        return digits.length() == 6;
+    }
+
+    /** {@code 30m}, {@code 1.5h}, {@code 500ms}; a bare number is in minutes. Days are understood as well. */
+    static boolean isDuration(String text) {
+        String plain = text.strip().toLowerCase(java.util.Locale.ROOT);
+        int end = 0;
+        int dots = 0;
+        while (end < plain.length() && (plain.charAt(end) == '.' || Character.isDigit(plain.charAt(end)))) {
+            dots += plain.charAt(end++) == '.' ? 1 : 0;
+        }
+        boolean number = end > 0 && dots <= 1 && Character.isDigit(plain.charAt(end - 1)) && plain.charAt(0) != '.';
+        return number
+                && switch (plain.substring(end)) {
+                    case "", "ms", "s", "m", "h", "d" -> true;
+                    default -> false;
+                };
+    }
+
+    private void amount(SchemaNode.Amount amount, JsonNode value) {
+        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+        if (!value.isNumber() || Double.isNaN(number) || Double.isInfinite(number)) {
+            wrong("number", value);
+        } else if (amount.whole() && number != Math.rint(number)) {
+            wrong("int", value);
+        } else if (amount.whole() && Math.abs(number) > MOST) {
+            findings.problem(path, number > 0 ? ConfigText.TOO_BIG : ConfigText.TOO_SMALL, number > 0 ? "<=" : ">=", plain(Math.copySign(MOST, number)));
+        } else if (number < amount.from() || (number == amount.from() && !amount.fromIncluded())) {
+            findings.problem(path, ConfigText.TOO_SMALL, amount.fromIncluded() ? ">=" : ">", plain(amount.from()));
+        } else if (number > amount.to()) {
+            findings.problem(path, ConfigText.TOO_BIG, "<=", plain(amount.to()));
+        }
+    }
+
+    static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    private void words(SchemaNode.Words words, JsonNode value) {
+        String text = value.isString() ? value.stringValue() : "";
+        if (value.isString() && words.words().contains(text)) {
+            return;
+        }
+        String near = value.isString() ? Nearest.of(text, words.words()) : null;
+        Object hint = near == null ? "" : didYouMean(near);
+        if (words.listed()) {
+            findings.problem(path, ConfigText.NO_OPTION, quoted(words.words()), hint);
+        } else {
+            findings.problem(path, ConfigText.NO_FIT, expectedOneOf(words.words(), hint));
+        }
+    }
+
+    private static Text expectedOneOf(List<String> words, Object hint) {
+        String list = quoted(words);
+        Text suffix = hint instanceof Text text ? text : new Text("", "");
+        return new Text(
+                ConfigText.EXPECTED_ONE_OF.zh().replace("{0}", list) + suffix.zh(),
+                ConfigText.EXPECTED_ONE_OF.en().replace("{0}", list) + suffix.en());
+    }
+
+    static String quoted(List<String> words) {
+        return "\"" + String.join("\"|\"", words) + "\"";
+    }
+
+    /** Where only one option is of the value's kind, its problems are told; else that nothing fits. */
+    private void either(List<SchemaNode> options, JsonNode value) {
+        SchemaNode only = null;
+        int fitting = 0;
+        Set<String> kinds = new LinkedHashSet<>();
+        for (SchemaNode option : options) {
+            SchemaNode resolved = ConfigSchema.resolved(option);
+            kinds.add(expected(resolved));
+            if (isOfKind(resolved, value)) {
+                only = resolved;
+                fitting++;
+            }
+        }
+        if (only != null && fitting == 1) {
+            check(only, value);
+        } else if (fitting == 0) {
+            findings.problem(path, ConfigText.NO_FIT, expectedOneOf(List.copyOf(kinds), ""));
+        }
+    }
+
+    private static boolean isOfKind(SchemaNode node, JsonNode value) {
+        return switch (node) {
+            case SchemaNode.Group _, SchemaNode.Dictionary _ -> value.isObject();
+            case SchemaNode.Sequence _ -> value.isArray();
+            case Chars _, SchemaNode.Words _ -> value.isString();
+            case SchemaNode.Amount _ -> value.isNumber();
+            case SchemaNode.Flag _ -> value.isBoolean();
+            case SchemaNode.Anything _ -> true;
+            case SchemaNode.Either(var options) -> anyOfKind(options, value);
+            case SchemaNode.Named _ -> isOfKind(ConfigSchema.resolved(node), value);
+        };
+    }
+
+    private static boolean anyOfKind(List<SchemaNode> options, JsonNode value) {
+        for (SchemaNode option : options) {
+            if (isOfKind(option, value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String expected(@Nullable SchemaNode node) {
+        return switch (node) {
+            case null -> "nothing";
+            case SchemaNode.Group _ -> "object";
+            case SchemaNode.Dictionary _ -> "record";
+            case SchemaNode.Sequence _ -> "array";
+            case Chars _ -> "string";
+            case SchemaNode.Words(var words, _) -> String.join("\"|\"", words);
+            case SchemaNode.Amount amount -> amount.whole() ? "int" : "number";
+            case SchemaNode.Flag _ -> "boolean";
+            case SchemaNode.Anything _ -> "value";
+            case SchemaNode.Either(var options) -> expected(options.isEmpty() ? null : options.getFirst());
+            case SchemaNode.Named _ -> expected(ConfigSchema.resolved(node));
+        };
+    }
+}
