@@ -15,6 +15,8 @@ public final class AgentException extends ClawException {
     public enum Reason {
         /** No such agent: name another. */
         UNKNOWN_AGENT,
+        /** The chosen model takes no pictures: name one that does. */
+        BLIND,
         /** The model went round and round: go on with another message. */
         TOO_MANY_STEPS,
         /** The run's own limit. */
@@ -60,7 +62,7 @@ public final class AgentException extends ClawException {
     @Override
     public ExitCode exitCode() {
         return switch (reason) {
-            case UNKNOWN_AGENT -> ExitCode.USAGE;
+            case UNKNOWN_AGENT, BLIND -> ExitCode.USAGE;
             case TOO_MANY_STEPS -> ExitCode.FAILED;
             case TIMED_OUT -> ExitCode.UNAVAILABLE;
             case ALL_FAILED -> tries.getFirst().failure().exitCode();

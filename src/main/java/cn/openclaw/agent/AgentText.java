@@ -6,6 +6,9 @@ import cn.openclaw.base.Text;
 final class AgentText {
     static final Text UNKNOWN_AGENT = new Text(
             "没有名为“{0}”的智能体。已配置的有：{1}。", "There is no agent \"{0}\". Configured: {1}.");
+    static final Text BLIND = new Text(
+            "{0} 不能看图片。用 --model 选一个能看图片的型号，或运行 openclaw-cn models set-image <型号>。",
+            "{0} cannot see pictures. Choose a model that can with --model, or run openclaw-cn models set-image <model>.");
     static final Text TOO_MANY_STEPS = new Text(
             "这一轮已调用模型 {0} 次仍未结束，已停止。已完成的部分保存在会话里；再发一条消息可继续。",
             "This turn asked the model {0} times without ending and was stopped. What was done is in the session; send another message to go on.");
