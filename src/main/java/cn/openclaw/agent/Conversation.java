@@ -12,12 +12,13 @@ import java.util.Optional;
 /**
  * The conversation a turn belongs to, found by the original's rules.
  *
+ * @param agentId whose it is
  * @param key what it is found by
  * @param id its transcript's id
  * @param file its transcript
  * @param entry its entry, if it has one and goes on
  */
-record Conversation(SessionKey key, SessionId id, Path file, Optional<SessionEntry> entry) {
+record Conversation(String agentId, SessionKey key, SessionId id, Path file, Optional<SessionEntry> entry) {
 
     /**
      * By transcript id: the entry that has it, else one of its own, so that it can be found again (the original writes none).
@@ -28,7 +29,7 @@ record Conversation(SessionKey key, SessionId id, Path file, Optional<SessionEnt
             SessionId id = request.sessionId().get();
             Optional<SessionEntry> entry = store.findById(id);
             SessionKey key = entry.map(SessionEntry::key).orElseGet(() -> SessionKey.of("session:" + id, agentId));
-            return new Conversation(key, id, file(store, id, entry), entry);
+            return new Conversation(agentId, key, id, file(store, id, entry), entry);
         }
         SessionKey key = request.key().orElseGet(() -> SessionKey.main(agentId));
         Freshness freshness = Freshness.of(world.snapshot().config());
@@ -37,7 +38,7 @@ record Conversation(SessionKey key, SessionId id, Path file, Optional<SessionEnt
         Optional<SessionEntry> going = entry.filter(known -> known.sessionId().isPresent())
                 .filter(known -> freshness.goesOn(known.updatedAt(), now, world.zone()));
         SessionId id = going.flatMap(SessionEntry::sessionId).orElseGet(() -> SessionId.random(world.random()));
-        return new Conversation(key, id, file(store, id, going), going.isPresent() ? going : Optional.empty());
+        return new Conversation(agentId, key, id, file(store, id, going), going.isPresent() ? going : Optional.empty());
     }
 
     /** A transcript may have a name of its own, but no place of its own: it lies beside the store. */
