@@ -181,7 +181,7 @@ public final class ConfigFile {
         return one.file().equals(other.file())
                 && one.path().equals(other.path())
                 && one.text().equals(other.text())
-                && one.in(Language.EN).endsWith(other.text().in(Language.EN, other.arguments().toArray()));
+                && one.arguments().equals(other.arguments());
     }
 
     private Content editable() {
