@@ -141,17 +141,9 @@ public final class ConfigSchema {
     static SchemaNode shape(String name) {
         SchemaNode known = SHAPES.get(name);
         if (known == null) {
-            known = build(name);
+            known = SchemaShapes.build(name);
             SHAPES.put(name, known);
         }
         return known;
-    }
-
-    private static SchemaNode build(String name) {
-        int dot = name.indexOf('.');
-        SchemaNode shape = switch (dot < 0 ? name : name.substring(0, dot)) {
-            default -> throw new IllegalArgumentException("no shape named " + name);
-        };
-        return shape;
     }
 }

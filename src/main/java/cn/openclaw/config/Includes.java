@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Includes {
     static final int MAX_DEPTH = 10;
     static final int MAX_FILES = 500;
-    private static final String KEY = "$include";
+    static final String KEY = "$include";
 
     private final Path folder;
     private final @Nullable Path linkedFolder;
@@ -65,15 +65,16 @@ final class Includes {
     Located join(Source main) {
         JsonNode root = main.document().root();
         Origin origin = new Origin(main, List.of());
-        return mentionsInclude(root) ? join(root, origin, List.of(main.file())) : new Located(root, origin);
+        return areIn(root) ? join(root, origin, List.of(main.file())) : new Located(root, origin);
     }
 
-    private static boolean mentionsInclude(JsonNode node) {
+    /** Whether anything is included anywhere in a tree. */
+    static boolean areIn(JsonNode node) {
         if (node.isObject() && node.get(KEY) != null) {
             return true;
         }
         for (JsonNode child : node) {
-            if (child.isContainer() && mentionsInclude(child)) {
+            if (child.isContainer() && areIn(child)) {
                 return true;
             }
         }

@@ -10,6 +10,8 @@ public final class HttpException extends ClawException {
 
     /** Where an exchange ended. */
     public enum Reason {
+        /** It could not even be sent: the address or a header is not valid. */
+        REQUEST,
         /** The host's name is not known. */
         UNKNOWN_HOST,
         /** Nothing listens there, or the connection was refused. */
@@ -37,6 +39,6 @@ public final class HttpException extends ClawException {
 
     @Override
     public ExitCode exitCode() {
-        return ExitCode.UNAVAILABLE;
+        return reason == Reason.REQUEST ? ExitCode.USAGE : ExitCode.UNAVAILABLE;
     }
 }

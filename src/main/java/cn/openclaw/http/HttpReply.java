@@ -16,6 +16,12 @@ public interface HttpReply extends AutoCloseable {
      */
     int read(byte[] into) throws InterruptedException;
 
+    /**
+     * From now on waits at most this long between two pieces, if the limit was longer: for the tail of an answer whose
+     * substance has arrived.
+     */
+    default void hurry(java.time.Duration stall) {}
+
     @Override
     void close();
 

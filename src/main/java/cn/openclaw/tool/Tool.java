@@ -1,6 +1,7 @@
 package cn.openclaw.tool;
 
 import java.nio.file.Path;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Something a model may have done. Found by {@code ServiceLoader}; holds no state. */
@@ -14,7 +15,12 @@ public interface Tool {
     /** A JSON Schema of the arguments: an object. */
     ObjectNode parameters();
 
-    /** Does it. Interruption stops it. */
+    /** Other names that models give to arguments, and what we call them: they are accepted, but not advertised. */
+    default Map<String, String> aliases() {
+        return Map.of();
+    }
+
+    /** Does it, with arguments that fit {@link #parameters}. Interruption stops it. */
     ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException;
 
     /**

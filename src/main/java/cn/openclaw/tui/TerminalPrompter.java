@@ -101,7 +101,7 @@ public final class TerminalPrompter implements Prompter {
     /** Draws the choices over those drawn before; returns how many lines they take. A long list scrolls around the marked one. */
     private <T> int draw(List<Choice<T>> choices, int at, int drawn) {
         erase(drawn);
-        int room = Math.max(3, Math.min(choices.size(), terminal.getHeight() <= 0 ? 12 : terminal.getHeight() - 4));
+        int room = Math.max(3, Math.min(choices.size(), terminal.getSize().getRows() <= 0 ? 12 : terminal.getSize().getRows() - 4));
         int first = Math.clamp(at - room / 2, 0, Math.max(0, choices.size() - room));
         int lines = 0;
         for (int i = first; i < Math.min(choices.size(), first + room); i++, lines++) {
@@ -128,7 +128,7 @@ public final class TerminalPrompter implements Prompter {
 
     /** One line, cut at the terminal's width so that erasing it later hits exactly one row. */
     private void print(AttributedString text) {
-        int width = terminal.getWidth() <= 0 ? 80 : terminal.getWidth();
+        int width = terminal.getSize().getColumns() <= 0 ? 80 : terminal.getSize().getColumns();
         terminal.writer().print(text.columnSubSequence(0, width - 1).toAnsi(terminal));
         terminal.writer().print("\r\n");
     }

@@ -1,0 +1,138 @@
+package cn.openclaw.llm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * An answer being put together from pieces that name their block by a number, on wires where blocks may interleave. Tells the
+ * listener each piece as it comes, and a tool call when it is whole. Used by one thread.
+ */
+public final class AnswerParts {
+    private final Consumer<ChatEvent> listener;
+    private final Map<Integer, Block> blocks = new TreeMap<>();
+
+    private enum Kind {
+        TEXT,
+        THINKING,
+        CALL
+    }
+
+    private static final class Block {
+        final Kind kind;
+        final StringBuilder text = new StringBuilder();
+        final StringBuilder signature = new StringBuilder();
+        String id = "";
+        String name = "";
+        boolean announced;
+
+        Block(Kind kind) {
+            this.kind = kind;
+        }
+    }
+
+    public AnswerParts(Consumer<ChatEvent> listener) {
+        this.listener = listener;
+    }
+
+    /** More words of a block. */
+    public void text(int index, String piece) {
+        block(index, Kind.TEXT).text.append(piece);
+        if (!piece.isEmpty()) {
+            listener.accept(new ChatEvent.TextDelta(piece));
+        }
+    }
+
+    /** More reasoning of a block; an empty piece only makes the block. */
+    public void thinking(int index, String piece) {
+        block(index, Kind.THINKING).text.append(piece);
+        if (!piece.isEmpty()) {
+            listener.accept(new ChatEvent.ThinkingDelta(piece));
+        }
+    }
+
+    /** More of what must be sent back with a block of reasoning. */
+    public void signature(int index, String piece) {
+        block(index, Kind.THINKING).signature.append(piece);
+    }
+
+    /** Takes the place of what was gathered as a block's signature. */
+    public void replaceSignature(int index, String whole) {
+        Block block = block(index, Kind.THINKING);
+        block.signature.setLength(0);
+        block.signature.append(whole);
+    }
+
+    /** A tool call begins, or its id and name become known; blank ones change nothing. */
+    public void call(int index, String id, String name) {
+        Block block = block(index, Kind.CALL);
+        block.id = id.isBlank() ? block.id : id;
+        block.name = name.isBlank() ? block.name : name;
+    }
+
+    /** More of a tool call's arguments. */
+    public void arguments(int index, String piece) {
+        block(index, Kind.CALL).text.append(piece);
+    }
+
+    /** A tool call is whole; {@code all} takes the place of the pieces unless it is blank. */
+    public void callReady(int index, String all) {
+        Block block = block(index, Kind.CALL);
+        if (!all.isBlank()) {
+            block.text.setLength(0);
+            block.text.append(all);
+        }
+        if (!block.announced && !block.name.isEmpty()) {
+            block.announced = true;
+            listener.accept(new ChatEvent.ToolCallReady(call(index, block)));
+        }
+    }
+
+    /** Whether a block is a tool call. */
+    public boolean isCall(int index) {
+        Block block = blocks.get(index);
+        return block != null && block.kind == Kind.CALL;
+    }
+
+    /** The words gathered for a block so far; empty if there is none. */
+    public String gathered(int index) {
+        Block block = blocks.get(index);
+        return block == null ? "" : block.text.toString();
+    }
+
+    /** Everything gathered, in the blocks' order. Words that came to nothing and calls without a name are left out. */
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        blocks.forEach((index, block) -> {
+            switch (block.kind) {
+                case TEXT -> {
+                    if (!block.text.isEmpty()) {
+                        parts.add(new Part.Text(block.text.toString()));
+                    }
+                }
+                case THINKING -> {
+                    if (!block.text.isEmpty() || !block.signature.isEmpty()) {
+                        parts.add(new Part.Thinking(block.text.toString(), block.signature.toString()));
+                    }
+                }
+                case CALL -> {
+                    if (!block.name.isEmpty()) {
+                        parts.add(call(index, block));
+                    }
+                }
+            }
+        });
+        return List.copyOf(parts);
+    }
+
+    private static Part.ToolCall call(int index, Block block) {
+        return new Part.ToolCall(block.id.isEmpty() ? "call_" + index : block.id, block.name, block.text.toString());
+    }
+
+    /** The block of that number. A wire that changes a block's kind midway is believed in what it said first. */
+    private Block block(int index, Kind kind) {
+        return blocks.computeIfAbsent(index, _ -> new Block(kind));
+    }
+}

@@ -1,0 +1,20 @@
+package cn.openclaw.session;
+
+import cn.openclaw.base.Text;
+
+/** What this floor says. */
+final class SessionText {
+    static final Text BAD_ID = new Text(
+            "会话编号“{0}”无效：只能用 1 到 64 个字母、数字、“.”、“_”、“-”，且不能含“..”。",
+            "\"{0}\" is no session id: use 1 to 64 letters, digits, \".\", \"_\" or \"-\", and no \"..\".");
+    static final Text BUSY = new Text(
+            "会话文件 {0} 正被另一个程序（进程 {1}）写入。等它结束，或用 --session-id 换一个会话。",
+            "The session file {0} is being written by another program (process {1}). Wait for it to end, or use another session with --session-id.");
+    static final Text NOT_WRITABLE = new Text(
+            "无法写入 {0}：{1}。检查权限与磁盘空间，或运行 openclaw-cn doctor。",
+            "Cannot write {0}: {1}. Check permissions and disk space, or run openclaw-cn doctor.");
+    static final Text NOT_READABLE =
+            new Text("无法读取 {0}：{1}。检查权限，或运行 openclaw-cn doctor。", "Cannot read {0}: {1}. Check permissions, or run openclaw-cn doctor.");
+
+    private SessionText() {}
+}

@@ -1,0 +1,311 @@
+package cn.openclaw.session;
+
+import cn.openclaw.json.Json;
+import cn.openclaw.llm.Message;
+import cn.openclaw.llm.Part;
+import cn.openclaw.model.ModelApi;
+import cn.openclaw.model.ModelRef;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A conversation on disk: JSON lines, version 3, a tree by {@code parentId}; written so that the original reads it, and reading
+ * what the original wrote. Lines are only ever appended, each one is on the disk when its method returns, and the session's
+ * lock is held no longer than that takes. Where another process has appended meanwhile, its lines are taken in first, so that
+ * two writers make one line of entries and neither loses any.
+ *
+ * <p>Used by one thread, the run's.
+ */
+public final class Transcript {
+    /** The format of the original's current files, and of ours. */
+    public static final int VERSION = 3;
+
+    private final Path file;
+    private final Header header;
+    private final World world;
+    private final Map<String, Optional<Message>> read = new HashMap<>();
+    private final List<ObjectNode> pending = new ArrayList<>();
+    private List<TranscriptEntry> entries = List.of();
+    private TranscriptFile known = TranscriptFile.EMPTY;
+
+    /**
+     * What a new file's first line says.
+     *
+     * @param id the session's id
+     * @param workspace the folder the agent works in
+     * @param key the session's key, kept in the file so that a lost {@code sessions.json} can be made again
+     */
+    public record Header(SessionId id, Path workspace, Optional<SessionKey> key) {}
+
+    /**
+     * What a transcript needs of the world.
+     *
+     * @param clock for timestamps
+     * @param random for entry ids
+     * @param redact takes secrets out of text before anything is kept
+     */
+    public record World(InstantSource clock, RandomGenerator random, UnaryOperator<String> redact) {}
+
+    private Transcript(Path file, Header header, World world) {
+        this.file = file;
+        this.header = header;
+        this.world = world;
+    }
+
+    /**
+     * Opens a transcript, and mends the end of one whose writer was killed. A missing file is made with the first message.
+     *
+     * @throws SessionException if the disk says no
+     */
+    public static Transcript open(Path file, Header header, World world) {
+        Transcript transcript = new Transcript(file, header, world);
+        try {
+            Durable.shielded(() -> {
+                Durable.folder(transcript.folder());
+                try (var _ = SessionLocks.hold(transcript.folder(), transcript.lockName())) {
+                    transcript.take(TranscriptFile.open(file));
+                }
+                return true;
+            });
+        } catch (IOException e) {
+            throw SessionException.read(file, e);
+        }
+        return transcript;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public SessionId id() {
+        return header.id();
+    }
+
+    /** Whether nothing has been said yet. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Every entry that could be read, in the order of the file. */
+    public List<TranscriptEntry> entries() {
+        return entries;
+    }
+
+    /** The model that was last chosen for this conversation. */
+    public Optional<ModelRef> model() {
+        return last(TranscriptEntry.MODEL_CHANGE)
+                .map(entry -> new ModelRef(entry.text("provider"), entry.text("modelId")));
+    }
+
+    /** The thinking level that was last chosen for it, in the original's words. */
+    public Optional<String> thinkingLevel() {
+        return last(TranscriptEntry.THINKING_CHANGE).map(entry -> entry.text("thinkingLevel"));
+    }
+
+    /** What a model is to be told: the newest branch from its last compaction on, in a form every platform takes. */
+    public List<Message> messages() {
+        return ToolPairs.mend(raw());
+    }
+
+    private List<Message> raw() {
+        return History.messages(
+                History.branch(entries), entry -> read.computeIfAbsent(entry.id(), _ -> History.message(entry)));
+    }
+
+    /**
+     * Prepares a turn: notes the chosen model and thinking level where they differ from the last ones, and answers tool calls
+     * that a killed run left open. Written together with the next message.
+     */
+    public void begin(ModelRef model, ModelApi api, String thinkingLevel) {
+        for (Message.ToolResult missing : ToolPairs.unanswered(raw())) {
+            pending.add(message(missing, MessageCost.UNKNOWN));
+        }
+        boolean other = !model().equals(Optional.of(model));
+        if (other) {
+            pending.add(Json.object()
+                    .put("type", TranscriptEntry.MODEL_CHANGE)
+                    .put("provider", model.provider())
+                    .put("modelId", model.model()));
+        }
+        if (!thinkingLevel().equals(Optional.of(thinkingLevel))) {
+            pending.add(
+                    Json.object().put("type", TranscriptEntry.THINKING_CHANGE).put("thinkingLevel", thinkingLevel));
+        }
+        if (other) {
+            ObjectNode data = Json.object().put("timestamp", world.clock().millis());
+            data.put("provider", model.provider()).put("modelApi", api.id()).put("modelId", model.model());
+            pending.add(custom(TranscriptEntry.SNAPSHOT, data));
+        }
+    }
+
+    /** Appends a message; it is on the disk when this returns. Its secrets are gone from it, here and for the model. */
+    public TranscriptEntry add(Message message, MessageCost cost) {
+        pending.add(message(redacted(message), cost));
+        return flush();
+    }
+
+    /** Appends a note that no model sees; other programs may keep their own kinds here too. */
+    public TranscriptEntry addCustom(String customType, JsonNode data) {
+        pending.add(custom(customType, data));
+        return flush();
+    }
+
+    private static ObjectNode custom(String customType, JsonNode data) {
+        ObjectNode entry = Json.object().put("type", TranscriptEntry.CUSTOM).put("customType", customType);
+        entry.set("data", data);
+        return entry;
+    }
+
+    private ObjectNode message(Message message, MessageCost cost) {
+        ObjectNode entry = Json.object().put("type", TranscriptEntry.MESSAGE);
+        entry.set("message", MessageJson.write(message, world.clock().millis(), cost));
+        return entry;
+    }
+
+    private TranscriptEntry flush() {
+        try {
+            return Durable.shielded(() -> {
+                Durable.folder(folder());
+                try (var _ = SessionLocks.hold(folder(), lockName())) {
+                    if (file.toFile().length() != known.end()) {
+                        take(TranscriptFile.open(file));
+                    }
+                    return write();
+                }
+            });
+        } catch (IOException e) {
+            throw SessionException.write(file, e);
+        }
+    }
+
+    private TranscriptEntry write() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        boolean whole = known.header().isEmpty();
+        if (whole) {
+            // A new file; or one whose first line was lost, or that was deleted under us: said again as a whole.
+            lines.append(Json.write(headerLine())).append('\n');
+            entries.forEach(entry -> lines.append(Json.write(entry.tree())).append('\n'));
+        } else if (!known.newline()) {
+            lines.append('\n');
+        }
+        List<TranscriptEntry> all = new ArrayList<>(entries);
+        Set<String> ids = new HashSet<>();
+        entries.forEach(entry -> ids.add(entry.id()));
+        for (ObjectNode line : pending) {
+            all.add(numbered(line, ids, all.isEmpty() ? null : all.getLast().id()));
+            lines.append(Json.write(all.getLast().tree())).append('\n');
+        }
+        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+        long head = whole ? 0 : known.end();
+        if (whole && !entries.isEmpty()) {
+            Durable.replace(file, bytes);
+        } else {
+            Durable.append(file, head, bytes);
+        }
+        pending.clear();
+        entries = List.copyOf(all);
+        known = new TranscriptFile(Optional.of(headerLine()), entries, head + bytes.length, true);
+        return entries.getLast();
+    }
+
+    private TranscriptEntry numbered(ObjectNode line, Set<String> ids, @Nullable String parent) {
+        String id;
+        do {
+            id = hex(world.random().nextInt());
+        } while (!ids.add(id));
+        ObjectNode tree = Json.object();
+        boolean idLast = line.has("customType");
+        tree.put("type", Json.text(line, "type"));
+        if (idLast) {
+            tree.setAll(line);
+        }
+        tree.put("id", id).put("parentId", parent).put("timestamp", Timestamps.iso(now()));
+        if (!idLast) {
+            tree.setAll(line);
+        }
+        return new TranscriptEntry(id, Optional.ofNullable(parent), String.valueOf(Json.text(line, "type")), tree);
+    }
+
+    private static String hex(int number) {
+        String digits = Integer.toHexString(number);
+        return "0".repeat(8 - digits.length()) + digits;
+    }
+
+    private ObjectNode headerLine() {
+        ObjectNode line = Json.object().put("type", "session").put("version", VERSION);
+        line.put("id", header.id().value()).put("timestamp", Timestamps.iso(now()));
+        line.put("cwd", header.workspace().toString());
+        header.key().filter(key -> !key.isMain()).ifPresent(key -> line.put("sessionKey", key.text()));
+        return line;
+    }
+
+    private Instant now() {
+        return world.clock().instant();
+    }
+
+    private void take(TranscriptFile found) {
+        known = found;
+        // A file that was deleted under a running conversation does not take the conversation with it.
+        entries = found.entries().isEmpty() ? entries : List.copyOf(found.entries());
+    }
+
+    private Optional<TranscriptEntry> last(String type) {
+        return History.branch(entries).reversed().stream().filter(entry -> entry.is(type)).findFirst();
+    }
+
+    private Message redacted(Message message) {
+        return switch (message) {
+            case Message.User user -> new Message.User(redacted(user.parts()));
+            case Message.ToolResult result ->
+                new Message.ToolResult(result.callId(), result.toolName(), redacted(result.parts()), result.isError());
+            case Message.Assistant answer ->
+                new Message.Assistant(
+                        redacted(answer.parts()),
+                        answer.model(),
+                        answer.api(),
+                        answer.usage(),
+                        answer.stopReason(),
+                        answer.error().map(world.redact()));
+        };
+    }
+
+    private List<Part> redacted(List<Part> parts) {
+        UnaryOperator<String> clean = world.redact();
+        return parts.stream()
+                .<Part>map(part -> switch (part) {
+                    case Part.Text(String words) -> new Part.Text(clean.apply(words));
+                    case Part.Thinking(String words, String signature) -> new Part.Thinking(clean.apply(words), signature);
+                    case Part.ToolCall(String id, String name, String arguments) ->
+                        new Part.ToolCall(id, name, clean.apply(arguments));
+                    case Part.Media media -> media;
+                })
+                .toList();
+    }
+
+    private Path folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException("a transcript stands in a folder: " + file);
+        }
+        return parent;
+    }
+
+    private String lockName() {
+        return file.getFileName().toString();
+    }
+}

@@ -1,0 +1,34 @@
+package cn.openclaw.session;
+
+import cn.openclaw.json.Json;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One line of a transcript, header excepted. Kinds that we do not know are kept as they are.
+ *
+ * @param id 8 hex digits, unique in the file
+ * @param parent the entry it continues; empty for the first
+ * @param type {@code message}, {@code model_change}, {@code compaction} …
+ * @param tree the whole line
+ */
+public record TranscriptEntry(String id, Optional<String> parent, String type, ObjectNode tree) {
+    static final String MESSAGE = "message";
+    static final String MODEL_CHANGE = "model_change";
+    static final String THINKING_CHANGE = "thinking_level_change";
+    static final String CUSTOM = "custom";
+    static final String CUSTOM_MESSAGE = "custom_message";
+    static final String COMPACTION = "compaction";
+    static final String BRANCH_SUMMARY = "branch_summary";
+    static final String SNAPSHOT = "model-snapshot";
+
+    /** A text member, or an empty string. */
+    public String text(String... path) {
+        String text = Json.text(tree, path);
+        return text == null ? "" : text;
+    }
+
+    boolean is(String wanted) {
+        return type.equals(wanted);
+    }
+}

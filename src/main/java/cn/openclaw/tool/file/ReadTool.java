@@ -1,0 +1,61 @@
+package cn.openclaw.tool.file;
+
+import cn.openclaw.tool.Tool;
+import cn.openclaw.tool.ToolOutcome;
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a text file, a piece at a time: 2000 lines or 50 kB, whichever comes first. */
+@AutoService(Tool.class)
+public final class ReadTool implements Tool {
+
+    @Override
+    public String name() {
+        return "read";
+    }
+
+    @Override
+    public String description() {
+        return "Read a text file in the workspace. Returns at most " + Lines.MOST_LINES + " lines or " + Lines.MOST_BYTES / 1024
+                + " kB; use offset and limit for the rest.";
+    }
+
+    @Override
+    public ObjectNode parameters() {
+        return new Parameters()
+                .required("path", "string", "File path, relative to the workspace")
+                .optional("offset", "integer", "First line to read, counted from 1")
+                .optional("limit", "integer", "How many lines to read")
+                .schema();
+    }
+
+    @Override
+    public Map<String, String> aliases() {
+        return Map.of("file_path", "path", "filePath", "path", "file", "path");
+    }
+
+    @Override
+    public ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException {
+        String written = Workspace.text(arguments, "path", "");
+        try {
+            Path file = new Workspace(context.workspace()).existing(written);
+            if (Files.isDirectory(file)) {
+                return new ToolOutcome.Failed(written + " is a folder; use ls");
+            }
+            if (!Files.isRegularFile(file)) {
+                return new ToolOutcome.Failed(written + " is no regular file");
+            }
+            int from = Math.max(1, Workspace.number(arguments, "offset", 1));
+            int limit = Math.max(1, Workspace.number(arguments, "limit", Lines.MOST_LINES));
+            return Lines.read(file, written, from, Math.min(limit, Lines.MOST_LINES));
+        } catch (Workspace.Refused e) {
+            return new ToolOutcome.Failed(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new ToolOutcome.Failed("cannot read " + written + ": " + e.getClass().getSimpleName());
+        }
+    }
+}
