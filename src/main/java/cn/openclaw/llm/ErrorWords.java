@@ -35,6 +35,7 @@ final class ErrorWords {
             "insufficient (account )?balance",
             "(account )?balance (is )?insufficient",
             "insufficient_quota",
+            "credit balance is too low",
             "please recharge",
             "recharge your account",
             "account (is )?in arrears",

@@ -7,9 +7,9 @@ import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.ModelStream;
 import cn.openclaw.llm.WireFormat;
+import cn.openclaw.llm.WireUrl;
 import cn.openclaw.model.ModelApi;
 import com.google.auto.service.AutoService;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,19 +32,9 @@ public final class Messages implements WireFormat {
     public ChatModel open(Endpoint endpoint, Http http) {
         return (request, listener) -> {
             byte[] body = Json.bytes(new MessagesBody(endpoint, request).build());
-            HttpCall call = HttpCall.post(uri(endpoint.baseUrl()), headers(endpoint), body, endpoint.limits());
+            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
             return ModelStream.read(http, call, endpoint, new MessagesReader(endpoint, listener));
         };
-    }
-
-    /** The path appended once, however much of it the base already holds. */
-    static URI uri(URI base) {
-        String text = base.toString();
-        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        if (bare.endsWith("/v1/messages")) {
-            return URI.create(bare);
-        }
-        return URI.create(bare + (bare.endsWith("/v1") ? "/messages" : "/v1/messages"));
     }
 
     private static Map<String, String> headers(Endpoint endpoint) {

@@ -7,9 +7,9 @@ import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.ModelStream;
 import cn.openclaw.llm.WireFormat;
+import cn.openclaw.llm.WireUrl;
 import cn.openclaw.model.ModelApi;
 import com.google.auto.service.AutoService;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,15 +25,9 @@ public final class Responses implements WireFormat {
     public ChatModel open(Endpoint endpoint, Http http) {
         return (request, listener) -> {
             byte[] body = Json.bytes(new ResponsesBody(endpoint, request).build());
-            HttpCall call = HttpCall.post(uri(endpoint.baseUrl()), headers(endpoint), body, endpoint.limits());
+            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
             return ModelStream.read(http, call, endpoint, new ResponsesReader(endpoint, listener));
         };
-    }
-
-    static URI uri(URI base) {
-        String text = base.toString();
-        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        return URI.create(bare.endsWith("/responses") ? bare : bare + "/responses");
     }
 
     private static Map<String, String> headers(Endpoint endpoint) {
