@@ -42,7 +42,7 @@ public final class Messages implements WireFormat {
         Dialect dialect = Dialect.of(endpoint);
         return (request, listener) -> {
             SentTools tools = SentTools.of(request, dialect, false, notices);
-            byte[] body = Json.bytes(new MessagesBody(endpoint, dialect, request, tools).build());
+            byte[] body = Json.bytes(new MessagesBody(endpoint, dialect, request, tools, notices).build());
             HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
             return ModelStream.read(http, call, endpoint, new MessagesReader(endpoint, tools::ours, listener));
         };

@@ -6,26 +6,28 @@ import cn.openclaw.llm.CleanText;
 import cn.openclaw.llm.Dialect;
 import cn.openclaw.llm.DialectKey;
 import cn.openclaw.llm.Endpoint;
+import cn.openclaw.llm.LlmNotice;
+import cn.openclaw.llm.PersonalParams;
 import cn.openclaw.llm.SentTools;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request in this wire's words. */
 final class MessagesBody {
-    /** Settings of ours among a model's params; the others are laid over the body as they stand. */
-    private static final Set<String> OURS = Set.of("maxTokens", "cacheRetention", "cacheControlTtl", "temperature");
-
     private final Endpoint endpoint;
     private final Dialect dialect;
     private final ChatRequest request;
     private final SentTools tools;
+    private final Consumer<LlmNotice> notices;
     private final boolean kimi;
     private final JsonNode params;
 
-    MessagesBody(Endpoint endpoint, Dialect dialect, ChatRequest request, SentTools tools) {
+    MessagesBody(
+            Endpoint endpoint, Dialect dialect, ChatRequest request, SentTools tools, Consumer<LlmNotice> notices) {
+        this.notices = notices;
         this.endpoint = endpoint;
         this.dialect = dialect;
         this.request = request;
@@ -49,16 +51,11 @@ final class MessagesBody {
         addTools(body, thinking);
         thinking.thinking().ifPresent(value -> body.set("thinking", value));
         thinking.effort().ifPresent(effort -> body.set("output_config", Json.object().put("effort", effort)));
-        // A model that thinks takes no temperature but its own, and so do Kimi's newer ones at all times.
-        boolean open = dialect.is(DialectKey.SAMPLING, "open") && thinking.thinking().isEmpty();
-        if (open && params.path("temperature").isNumber()) {
-            body.set("temperature", params.path("temperature"));
-        }
         body.put("stream", true);
-        for (var param : params.properties()) {
-            if (!OURS.contains(param.getKey())) {
-                body.set(param.getKey(), param.getValue());
-            }
+        PersonalParams.lay(params, body, dialect, notices);
+        if (thinking.thinking().isPresent()) {
+            // While it thinks, Anthropic's model takes no temperature but its own.
+            body.remove("temperature");
         }
         return body;
     }

@@ -35,7 +35,7 @@ public final class Responses implements WireFormat {
         Dialect dialect = Dialect.of(endpoint);
         return (request, listener) -> {
             SentTools tools = SentTools.of(request, dialect, false, notices);
-            byte[] body = Json.bytes(new ResponsesBody(endpoint, dialect, request, tools).build());
+            byte[] body = Json.bytes(new ResponsesBody(endpoint, dialect, request, tools, notices).build());
             HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
             return ModelStream.read(http, call, endpoint, new ResponsesReader(endpoint, tools::ours, listener));
         };

@@ -4,28 +4,30 @@ import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.CleanText;
 import cn.openclaw.llm.Dialect;
-import cn.openclaw.llm.DialectKey;
 import cn.openclaw.llm.Endpoint;
+import cn.openclaw.llm.LlmNotice;
+import cn.openclaw.llm.PersonalParams;
 import cn.openclaw.llm.SentTools;
 import cn.openclaw.llm.ThinkingFormat;
 import cn.openclaw.llm.ThinkingLevel;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request in this wire's words. */
 final class ResponsesBody {
-    private static final Set<String> OURS = Set.of("maxTokens", "cacheRetention", "cacheControlTtl", "temperature");
-
     private final Endpoint endpoint;
     private final Dialect dialect;
     private final ChatRequest request;
     private final SentTools tools;
+    private final Consumer<LlmNotice> notices;
     private final JsonNode params;
 
-    ResponsesBody(Endpoint endpoint, Dialect dialect, ChatRequest request, SentTools tools) {
+    ResponsesBody(
+            Endpoint endpoint, Dialect dialect, ChatRequest request, SentTools tools, Consumer<LlmNotice> notices) {
+        this.notices = notices;
         this.endpoint = endpoint;
         this.dialect = dialect;
         this.request = request;
@@ -42,16 +44,10 @@ final class ResponsesBody {
         body.put("stream", true).put("store", false).put("max_output_tokens", maxTokens());
         if (dialect.thinkingFormat() != ThinkingFormat.NONE) {
             addReasoning(body);
-        } else if (dialect.is(DialectKey.SAMPLING, "open") && params.path("temperature").isNumber()) {
-            body.set("temperature", params.path("temperature"));
         }
         addTools(body);
         request.options().cacheKey().ifPresent(key -> body.put("prompt_cache_key", key));
-        for (var param : params.properties()) {
-            if (!OURS.contains(param.getKey())) {
-                body.set(param.getKey(), param.getValue());
-            }
-        }
+        PersonalParams.lay(params, body, dialect, notices);
         return body;
     }
 
