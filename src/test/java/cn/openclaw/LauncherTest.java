@@ -35,8 +35,8 @@ class LauncherTest {
         checkout = Files.createDirectories(folder.resolve("with space and 中文"));
         Files.copy(Path.of(System.getProperty("project.dir"), "openclaw-cn"), checkout.resolve("openclaw-cn"));
         assertThat(checkout.resolve("openclaw-cn").toFile().setExecutable(true)).isTrue();
-        Files.createDirectories(checkout.resolve("target/lib"));
-        writeJar(checkout.resolve("target/lib/empty.jar"), Map.of());
+        Files.createDirectories(checkout.resolve("target/fast/lib"));
+        writeJar(checkout.resolve("target/fast/lib/empty.jar"), Map.of());
         program("one");
     }
 
@@ -172,7 +172,7 @@ class LauncherTest {
                         source.resolve("Main.java").toString(),
                         source.resolve("AotTraining.java").toString());
         assertThat(failed).isZero();
-        Path jar = checkout.resolve("target/openclaw-cn.jar");
+        Path jar = checkout.resolve("target/fast/openclaw-cn.jar");
         writeJar(
                 jar,
                 Map.of(

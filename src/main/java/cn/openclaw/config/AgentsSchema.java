@@ -142,8 +142,8 @@ final class AgentsSchema extends Schema {
         return object(
                 key("every", DURATION, "间隔，例如 30m；0m 为关闭", "how often, for example 30m; 0m for never"),
                 key("activeHours", object(
-                        key("start", TEXT, "从几点，HH:MM", "from, HH:MM"),
-                        key("end", TEXT, "到几点，HH:MM", "until, HH:MM"),
+                        key("start", CLOCK, "从几点，HH:MM", "from, HH:MM"),
+                        key("end", CLOCK, "到几点，HH:MM", "until, HH:MM"),
                         key("timezone", TEXT, "时区：user、local 或时区名", "time zone: user, local or a name")),
                         "只在这段时间", "only between these hours"),
                 key("model", TEXT, "自检用的型号", "the model to ask"),

@@ -47,7 +47,7 @@ final class ConfigChecks {
             JsonNode agent = list.path(at);
             String id = Places.agentId(agent.path("id").asString(""));
             if (!ids.add(id)) {
-                findings.problem(List.of("agents", "list", Integer.toString(at), "id"), ConfigText.DUPLICATE_AGENT_ID, id);
+                findings.warning(List.of("agents", "list", Integer.toString(at), "id"), ConfigText.DUPLICATE_AGENT_ID, id);
             }
             String dir = agent.path("agentDir").asString("").strip();
             if (!dir.isEmpty()) {
@@ -151,11 +151,24 @@ final class ConfigChecks {
     private void browserProfiles() {
         for (Map.Entry<String, JsonNode> profile :
                 root.path("browser").path("profiles").properties()) {
+            if (!isProfileName(profile.getKey())) {
+                findings.keyProblem(List.of("browser", "profiles"), profile.getKey(), ConfigText.BROWSER_NAME, profile.getKey());
+            }
             boolean reachable = profile.getValue().has("cdpPort") || profile.getValue().has("cdpUrl");
             if (profile.getValue().isObject() && !reachable) {
                 findings.problem(List.of("browser", "profiles", profile.getKey()), ConfigText.BROWSER_PROFILE);
             }
         }
+    }
+
+    private static boolean isProfileName(String name) {
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private void mainKey() {

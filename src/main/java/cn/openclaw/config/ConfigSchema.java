@@ -141,38 +141,9 @@ public final class ConfigSchema {
     static SchemaNode shape(String name) {
         SchemaNode known = SHAPES.get(name);
         if (known == null) {
-            known = build(name);
+            known = SchemaShapes.build(name);
             SHAPES.put(name, known);
         }
         return known;
-    }
-
-    private static SchemaNode build(String name) {
-        return switch (name) {
-            case "" -> RootSchema.root();
-            case "env" -> RootSchema.env();
-            case "auth" -> RootSchema.auth();
-            case "models" -> ModelsSchema.models();
-            case "models.provider" -> ModelsSchema.provider();
-            case "models.model" -> ModelsSchema.model();
-            case "models.api" -> ModelsSchema.api();
-            case "compat" -> ModelsSchema.compat();
-            case "limits" -> ModelsSchema.limits();
-            case "secret" -> ModelsSchema.secret();
-            case "agents" -> AgentsSchema.agents();
-            case "agents.defaults" -> AgentsSchema.defaults();
-            case "agents.agent" -> AgentsSchema.agent();
-            case "agents.model" -> AgentsSchema.model();
-            case "agents.modelEntry" -> AgentsSchema.modelEntry();
-            case "agents.compaction" -> AgentsSchema.compaction();
-            case "agents.pruning" -> AgentsSchema.pruning();
-            case "thinking" -> AgentsSchema.thinking();
-            case "typingMode" -> AgentsSchema.typingMode();
-            case "heartbeat" -> AgentsSchema.heartbeat();
-            case "humanDelay" -> AgentsSchema.humanDelay();
-            case "blocks.chunk" -> AgentsSchema.chunk();
-            case "blocks.coalesce" -> AgentsSchema.coalesce();
-            default -> throw new IllegalArgumentException("no shape named " + name);
-        };
     }
 }

@@ -16,6 +16,7 @@ final class ConfigText {
     static final Text TOO_LONG = new Text("太长：最多 {0} 个字符", "Too big: expected string to have <={0} characters");
     static final Text BAD_COLOUR = new Text("应为十六进制颜色（RRGGBB）", "expected hex color (RRGGBB)");
     static final Text BAD_DURATION = new Text("无效的时长（单位用 ms、s、m、h）", "invalid duration (use ms, s, m, h)");
+    static final Text BAD_CLOCK = new Text("无效的时刻（用 24 小时制 “HH:MM”）", "invalid time (use \"HH:MM\" 24h format)");
 
     // What values say together.
     static final Text DUPLICATE_AGENT_DIR = new Text(
@@ -24,7 +25,7 @@ final class ConfigText {
             "Duplicate agentDir detected (multi-agent config). {0} is used by: {1}. Each agent must have its own agentDir, or "
                     + "keys and sessions overwrite each other; remove agentDir or write a different one for each.");
     static final Text DUPLICATE_AGENT_ID =
-            new Text("有两个智能体的 id 都是 “{0}”", "two agents have the id \"{0}\"");
+            new Text("有两个智能体的 id 都是 “{0}”；只有前一个有效", "two agents have the id \"{0}\"; only the first counts");
     static final Text ALIAS_IS_A_REF = new Text(
             "别名 “{0}” 与型号引用 {1} 相同：写 {1} 时将无法确定指哪一个。请换一个别名。",
             "alias \"{0}\" equals the model reference {1}, so {1} would mean two models. Choose another alias.");
@@ -42,6 +43,15 @@ final class ConfigText {
             "{0}=\"open\" 要求 {1} 包含 \"*\"", "{0}=\"open\" requires {1} to include \"*\"");
     static final Text BROWSER_PROFILE =
             new Text("浏览器 profile 需要 cdpPort 或 cdpUrl", "Profile must set cdpPort or cdpUrl");
+    static final Text BROWSER_NAME = new Text(
+            "浏览器 profile 的名字 “{0}” 只能用小写字母、数字和 -",
+            "Invalid key in record: browser profile \"{0}\" may only hold lower-case letters, digits and -");
+    static final Text SIGNING_SECRET = new Text(
+            "mode 为 \"http\" 时需要 channels.slack.signingSecret",
+            "channels.slack.mode=\"http\" requires channels.slack.signingSecret");
+    static final Text CUSTOM_COMMAND = new Text(
+            "Telegram 命令 “{0}” 无效：只能用小写字母、数字和下划线，最多 32 个字符",
+            "Telegram custom command \"{0}\" is invalid (use a-z, 0-9, underscore; max 32 chars).");
     static final Text MAIN_KEY_FORCED =
             new Text("session.mainKey 总是 “main”；这里的 “{0}” 不起作用", "session.mainKey is always \"main\"; \"{0}\" here is ignored");
     static final Text GATEWAY_TOKEN = new Text(

@@ -13,6 +13,7 @@ abstract class Schema {
     static final SchemaNode PATH = new Chars(Meaning.PATH, 0, Integer.MAX_VALUE);
     static final SchemaNode URL = new Chars(Meaning.URL, 0, Integer.MAX_VALUE);
     static final SchemaNode DURATION = new Chars(Meaning.DURATION, 0, Integer.MAX_VALUE);
+    static final SchemaNode CLOCK = new Chars(Meaning.CLOCK, 0, Integer.MAX_VALUE);
     static final SchemaNode COLOUR = new Chars(Meaning.COLOUR, 0, Integer.MAX_VALUE);
     static final SchemaNode FLAG = new SchemaNode.Flag();
     static final SchemaNode ANY = new SchemaNode.Anything();

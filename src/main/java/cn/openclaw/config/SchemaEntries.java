@@ -63,6 +63,7 @@ final class SchemaEntries {
             case PATH -> "path";
             case URL -> "URL";
             case DURATION -> "duration (ms, s, m, h)";
+            case CLOCK -> "time (HH:MM)";
             case COLOUR -> "colour (RRGGBB)";
         };
     }

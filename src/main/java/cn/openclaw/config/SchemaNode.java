@@ -38,6 +38,8 @@ sealed interface SchemaNode {
             PATH,
             URL,
             DURATION,
+            /** {@code HH:MM}; 24:00 ends a day. */
+            CLOCK,
             COLOUR
         }
     }

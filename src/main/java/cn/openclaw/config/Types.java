@@ -12,7 +12,7 @@ final class Types {
             case ARRAY -> "array";
             case STRING -> "string";
             case BOOLEAN -> "boolean";
-            case NUMBER -> Double.isNaN(node.doubleValue()) ? "NaN" : "number";
+            case NUMBER -> Double.isNaN(node.doubleValue(0)) ? "NaN" : "number";
             case NULL -> "null";
             case MISSING, BINARY, POJO -> "undefined";
         };

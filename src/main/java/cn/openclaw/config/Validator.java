@@ -73,7 +73,11 @@ final class Validator {
 
     private void missing(SchemaKey key) {
         path.add(key.name());
-        findings.problem(path, ConfigText.WRONG_TYPE, expected(key.node()), "undefined");
+        if (ConfigSchema.resolved(key.node()) instanceof SchemaNode.Words(var words, _)) {
+            findings.problem(path, ConfigText.NO_FIT, expectedOneOf(words, ""));
+        } else {
+            findings.problem(path, ConfigText.WRONG_TYPE, expected(key.node()), "undefined");
+        }
         path.removeLast();
     }
 
@@ -130,11 +134,30 @@ final class Validator {
             findings.problem(path, ConfigText.TOO_SHORT, chars.min());
         } else if (text.length() > chars.max()) {
             findings.problem(path, ConfigText.TOO_LONG, chars.max());
-        } else if (chars.meaning() == Chars.Meaning.COLOUR && !isColour(text)) {
-            findings.problem(path, ConfigText.BAD_COLOUR);
-        } else if (chars.meaning() == Chars.Meaning.DURATION && !text.isBlank() && !isDuration(text)) {
-            findings.problem(path, ConfigText.BAD_DURATION);
+        } else {
+            Text wrong = wrongForm(chars.meaning(), text);
+            if (wrong != null) {
+                findings.problem(path, wrong);
+            }
         }
+    }
+
+    private static @Nullable Text wrongForm(Chars.Meaning meaning, String text) {
+        return switch (meaning) {
+            case COLOUR -> isColour(text) ? null : ConfigText.BAD_COLOUR;
+            case DURATION -> text.isBlank() || isDuration(text) ? null : ConfigText.BAD_DURATION;
+            case CLOCK -> isClock(text) ? null : ConfigText.BAD_CLOCK;
+            case PLAIN, SECRET, PATH, URL -> null;
+        };
+    }
+
+    private static boolean isClock(String text) {
+        boolean shaped = text.length() == 5 && text.charAt(2) == ':';
+        if (!shaped || !ConfigPath.isIndex(text.substring(0, 2)) || !ConfigPath.isIndex(text.substring(3))) {
+            return false;
+        }
+        int minutes = Integer.parseInt(text.substring(0, 2)) * 60 + Integer.parseInt(text.substring(3));
+        return minutes <= 24 * 60 && Integer.parseInt(text.substring(3)) < 60;
     }
 
     private static boolean isColour(String text) {
@@ -164,7 +187,7 @@ final class Validator {
     }
 
     private void amount(SchemaNode.Amount amount, JsonNode value) {
-        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+        double number = value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
         if (!value.isNumber() || Double.isNaN(number) || Double.isInfinite(number)) {
             wrong("number", value);
         } else if (amount.whole() && number != Math.rint(number)) {
