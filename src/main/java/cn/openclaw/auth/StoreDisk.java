@@ -203,7 +203,9 @@ final class StoreDisk {
     /** Behind a link it is the file itself that is locked and replaced. */
     private Path target() throws IOException {
         Path file = files.profiles().toAbsolutePath();
-        return Files.exists(file) ? file.toRealPath() : file;
+        return Files.exists(file)
+                ? file.toRealPath()
+                : file.getParent().toRealPath().resolve(file.getFileName());
     }
 
     private AuthException busy() {

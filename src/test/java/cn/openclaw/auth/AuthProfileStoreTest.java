@@ -184,13 +184,24 @@ class AuthProfileStoreTest {
 
     @Test
     void aWrongFieldNameIsNamed() {
-        world.write("{\"version\":1,\"profiles\":{\"m:default\":{\"type\":\"api_key\",\"provider\":\"m\",\"api_key\":\"sk-one\"}}}");
+        world.write("""
+                {
+                  "version": 1,
+                  "profiles": {
+                    "m:default": {
+                      "type": "api_key",
+                      "provider": "m",
+                      "api_key": "sk-one"
+                    }
+                  }
+                }
+                """);
 
         assertThat(world.store().problems())
                 .filteredOn(problem -> problem.reason() == AuthException.Reason.BAD_PROFILE)
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.in(Language.EN)).contains("m:default", "\"api_key\"", "\"key\"").doesNotContain("sk-one");
+                    assertThat(problem.in(Language.EN)).contains("auth-profiles.json:7:7", "m:default", "\"api_key\"", "\"key\"").doesNotContain("sk-one");
                     assertThat(problem.in(Language.ZH)).contains("m:default", "api_key").doesNotContain("sk-one");
                 });
     }
@@ -280,6 +291,18 @@ class AuthProfileStoreTest {
         assertThat(main.restsUntil("m:shared", "x")).as("shared by all who use it").isPresent();
         AuthWorld.rateLimited(work, "m:default", "x");
         assertThat(main.restsUntil("m:default", "x")).as("its own is its own").isEmpty();
+    }
+
+    @Test
+    void theStateDirectoryTellsWhichStoreIsTheMainAgents() {
+        world.store().put(key("m:default", "main-key"));
+        Path own = world.state.resolve("agents/work/agent/auth-profiles.json");
+
+        AuthProfileStore work = new AuthProfileStore(own, world.clock, world.environment());
+
+        assertThat(work.profiles()).extracting(AuthProfile::id).containsExactly("m:default");
+        assertThat(work.isOwn("m:default")).isFalse();
+        assertThat(new AuthProfileStore(world.file, world.clock, world.environment()).isOwn("m:default")).isTrue();
     }
 
     @Test
