@@ -10,6 +10,7 @@ final class CliText {
             "没有命令“{0}”。运行 openclaw-cn --help 查看全部命令。", "There is no command \"{0}\". Run openclaw-cn --help to see them all.");
     static final Text OUR_FAULT =
             new Text("这是我们的错误（编号 {0}）：{1}", "This is our fault (id {0}): {1}");
+    static final Text SEE_HELP = new Text("用法见 {0} --help。", "See {0} --help.");
     static final Text SUMMARY =
             new Text("Kimi 的个人 AI 助手与模型网关", "A personal AI agent and model gateway for Kimi");
 

@@ -4,6 +4,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Redactor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -74,6 +75,7 @@ public final class Main {
         return new CommandLine(spec)
                 .setOut(writer(cli.out()))
                 .setErr(writer(cli.err()))
+                .setParameterExceptionHandler((exception, _) -> misused(cli, exception))
                 .setExecutionExceptionHandler((exception, _, _) -> failed(cli, exception))
                 .execute(arguments);
     }
@@ -82,9 +84,21 @@ public final class Main {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
+    /** One sentence: what was wrong, and where to read how it goes. A key that was mistyped into an option is not repeated. */
+    private static int misused(Cli cli, CommandLine.ParameterException exception) {
+        cli.err().println(redacted(cli, exception.getMessage()));
+        cli.say(CliText.SEE_HELP, exception.getCommandLine().getCommandSpec().qualifiedName());
+        return ExitCode.USAGE.number();
+    }
+
+    /** The last net: a provider's answer may quote the key it refuses. */
+    private static String redacted(Cli cli, String sentence) {
+        return Redactor.of(cli.environment()).redact(sentence);
+    }
+
     private static int failed(Cli cli, Exception exception) {
         if (exception instanceof ClawException known) {
-            cli.err().println(known.in(cli.language()));
+            cli.err().println(redacted(cli, known.in(cli.language())));
             return known.exitCode().number();
         }
         if (exception instanceof InterruptedException) {
