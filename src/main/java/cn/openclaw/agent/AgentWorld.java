@@ -4,9 +4,11 @@ import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.Endpoint;
+import cn.openclaw.llm.LlmNotice;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -19,7 +21,7 @@ import java.util.random.RandomGenerator;
  * @param clock the time
  * @param zone the person's time zone, asked for only when it matters
  * @param random for ids
- * @param models opens a model at an endpoint, with whatever retries are wanted around it
+ * @param models opens a model at an endpoint, which tells what a person should know although the call goes on; retries are added here
  * @param redact takes secrets out of text before it is kept or sent
  */
 public record AgentWorld(
@@ -28,5 +30,5 @@ public record AgentWorld(
         InstantSource clock,
         Supplier<ZoneId> zone,
         RandomGenerator random,
-        Function<Endpoint, ChatModel> models,
+        BiFunction<Endpoint, Consumer<LlmNotice>, ChatModel> models,
         UnaryOperator<String> redact) {}

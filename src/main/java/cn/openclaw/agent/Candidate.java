@@ -1,11 +1,13 @@
 package cn.openclaw.agent;
 
 import cn.openclaw.llm.ChatModel;
+import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelRef;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One way to get an answer: a model, asked with one key.
@@ -23,7 +25,7 @@ record Candidate(
         String label,
         Optional<String> profileId,
         Optional<Instant> restsUntil,
-        Supplier<ChatModel> open) {
+        Function<Consumer<LlmNotice>, ChatModel> open) {
 
     String who() {
         return label.isEmpty() ? model.toString() : model + " (" + label + ")";

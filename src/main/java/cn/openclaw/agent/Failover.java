@@ -7,6 +7,7 @@ import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.LlmException;
 import cn.openclaw.llm.Message;
+import cn.openclaw.llm.RetryingChatModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,11 +23,15 @@ import java.util.function.Consumer;
  * one model began is not finished by a weaker one unseen.
  */
 final class Failover implements ChatModel {
+    private static final RetryingChatModel.Policy IMPATIENT =
+            new RetryingChatModel.Policy(2, Duration.ofMillis(500), Duration.ZERO, Duration.ofSeconds(45));
+
     private final List<Candidate> candidates;
     private final Health health;
     private final Consumer<AgentEvent> events;
     private final Map<Integer, ChatModel> open = new HashMap<>();
     private final List<AgentException.Try> tries = new ArrayList<>();
+    private final RetryingChatModel.Pause pause;
     private int current;
     private boolean answered;
 
@@ -38,7 +43,8 @@ final class Failover implements ChatModel {
     }
 
     /** @param candidates in the order they are tried, those of one model together; at least one */
-    Failover(List<Candidate> candidates, Health health, Consumer<AgentEvent> events) {
+    Failover(List<Candidate> candidates, Health health, Consumer<AgentEvent> events, RetryingChatModel.Pause pause) {
+        this.pause = pause;
         this.candidates = healthyFirst(candidates);
         this.health = health;
         this.events = events;
@@ -68,7 +74,7 @@ final class Failover implements ChatModel {
             Heard heard = new Heard(listener);
             try {
                 Message.Assistant answer =
-                        open.computeIfAbsent(current, _ -> candidate.open().get()).chat(request, heard);
+                        open.computeIfAbsent(current, this::open).chat(request, heard);
                 candidate.profileId().ifPresent(profile -> health.succeeded(profile, candidate.model().model()));
                 answered = true;
                 return answer;
@@ -85,6 +91,13 @@ final class Failover implements ChatModel {
                 current = next.index();
             }
         }
+    }
+
+    /** While somebody else could be asked at once, waiting for this one's limits is no help. */
+    private ChatModel open(int index) {
+        ChatModel model = candidates.get(index).open().apply(notice -> events.accept(new AgentEvent.Noticed(notice)));
+        boolean last = index == candidates.size() - 1;
+        return new RetryingChatModel(model, last ? RetryingChatModel.Policy.DEFAULT : IMPATIENT, pause);
     }
 
     /** Every way that was tried in this turn and failed. */

@@ -28,7 +28,8 @@ final class Hearing implements Consumer<AgentEvent> {
         switch (event) {
             case AgentEvent.Heard(ChatEvent.TextDelta(String words)) -> open.append(words);
             case AgentEvent.Answered answered -> answered(answered);
-            case AgentEvent.Heard _, AgentEvent.ToolStarted _, AgentEvent.ToolEnded _, AgentEvent.Switched _ -> {}
+            case AgentEvent.Began _, AgentEvent.Heard _, AgentEvent.ToolStarted _, AgentEvent.ToolEnded _ -> {}
+            case AgentEvent.Switched _, AgentEvent.Noticed _ -> {}
         }
         next.accept(event);
     }

@@ -46,7 +46,9 @@ record Plan(CatalogModel chosen, List<Candidate> candidates, Map<ModelRef, Catal
             this.world = world;
             this.catalog = new ModelCatalog(config, world.places().cacheDir());
             this.keys = new Keys(config, world.snapshot().environment(), store);
-            this.resolver = new ModelResolver(config, catalog, agentId, provider -> keys.available(request(provider, "", Optional.empty())).isPresent());
+            this.resolver = new ModelResolver(config, catalog, agentId, provider -> keys.available(request(provider, "", Optional.empty()))
+                    .filter(source -> source != Key.Source.NONE_NEEDED)
+                    .isPresent());
         }
 
         /**
@@ -126,9 +128,9 @@ record Plan(CatalogModel chosen, List<Candidate> candidates, Map<ModelRef, Catal
 
         private Candidate candidate(CatalogModel model, Key key) {
             Optional<Secret> secret = key.source() == Key.Source.NONE_NEEDED ? Optional.empty() : Optional.of(key.secret());
-            return new Candidate(model.ref(), model.api(), key.detail(), key.profileId(), key.restsUntil(), () -> {
+            return new Candidate(model.ref(), model.api(), key.detail(), key.profileId(), key.restsUntil(), notices -> {
                 Endpoint endpoint = new Endpoints(catalog).of(model, secret, HttpLimits.CHAT);
-                return world.models().apply(endpoint);
+                return world.models().apply(endpoint, notices);
             });
         }
     }

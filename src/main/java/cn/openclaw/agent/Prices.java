@@ -1,5 +1,6 @@
 package cn.openclaw.agent;
 
+import cn.openclaw.llm.CostMeter;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.model.Cost;
 import cn.openclaw.model.Currency;
@@ -14,19 +15,24 @@ final class Prices {
     private Prices() {}
 
     static MessageCost of(CatalogModel model, Usage usage) {
-        if (model.definition().included()) {
-            return MessageCost.INCLUDED;
-        }
-        Optional<Cost> price = model.price();
-        if (!usage.reported() || price.isEmpty()) {
-            return MessageCost.UNKNOWN;
-        }
+        Currency currency = model.currency().orElseGet(() -> CostMeter.currencyOf(model.baseUrl()));
+        return switch (CostMeter.charge(usage, model.definition(), currency)) {
+            case CostMeter.Charge.Unknown _ -> MessageCost.UNKNOWN;
+            case CostMeter.Charge.Included _ -> MessageCost.INCLUDED;
+            case CostMeter.Charge.Priced _ -> priced(model, usage, currency);
+        };
+    }
+
+    /** The meter's sum, as the four parts of which the transcript keeps it. */
+    private static MessageCost priced(CatalogModel model, Usage usage, Currency currency) {
+        Cost stated = model.definition().cost();
+        Cost price = stated.isStated() ? stated : model.definition().prices().getOrDefault(currency, Cost.UNSTATED);
         return new MessageCost(
-                usage.input() * price.get().input() / MILLION,
-                usage.output() * price.get().output() / MILLION,
-                usage.cacheRead() * price.get().cacheRead() / MILLION,
-                usage.cacheWrite() * price.get().cacheWrite() / MILLION,
-                model.currency().map(Currency::name),
+                usage.input() * price.input() / MILLION,
+                usage.output() * price.output() / MILLION,
+                usage.cacheRead() * price.cacheRead() / MILLION,
+                usage.cacheWrite() * price.cacheWrite() / MILLION,
+                Optional.of(currency.name()),
                 MessageCost.State.KNOWN);
     }
 }

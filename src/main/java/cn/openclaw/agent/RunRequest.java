@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param sessionId which transcript, whatever its key
  * @param parts what the person says
  * @param thinking how hard to think, from now on in this conversation
+ * @param verbose how much of the tools' doings the person wants to see from now on: {@code off}, {@code on}, {@code full}
  * @param model which model, for this turn, as the person wrote it; no other one stands in for it
  * @param timeout for the whole turn; the config's if empty
  * @param language the person's
@@ -27,6 +28,7 @@ public record RunRequest(
         Optional<SessionId> sessionId,
         List<Part> parts,
         Optional<ThinkingLevel> thinking,
+        Optional<String> verbose,
         Optional<String> model,
         Optional<Duration> timeout,
         Language language) {
@@ -42,6 +44,7 @@ public record RunRequest(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(new Part.Text(words)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

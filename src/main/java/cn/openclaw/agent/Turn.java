@@ -7,6 +7,7 @@ import cn.openclaw.config.ClawConfig;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.Message;
+import cn.openclaw.llm.RetryingChatModel;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.provider.CatalogModel;
@@ -63,7 +64,9 @@ final class Turn {
         Instant start = world.clock().instant();
         Hearing hearing = new Hearing(events);
         Transcript transcript = accept();
-        Failover failover = new Failover(plan.candidates(), health(), hearing);
+        RunReport.Session session = new RunReport.Session(conversation.key(), conversation.id(), conversation.file());
+        hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
+        Failover failover = new Failover(plan.candidates(), health(), hearing, RetryingChatModel.Pause.REAL);
         int maxChars = maxChars();
         SystemPrompt prompt = SystemPrompt.of(workspace, tools, request.language(), maxChars);
         Toolbox toolbox = new Toolbox(tools, new Tool.Context(workspace));
@@ -74,7 +77,7 @@ final class Turn {
                 hearing.texts(),
                 hearing.stopReason(),
                 hearing.spent(),
-                new RunReport.Session(conversation.key(), conversation.id(), conversation.file()),
+                session,
                 failover.current().model(),
                 Duration.between(start, world.clock().instant()),
                 new PromptReport(prompt, tools, workspace, maxChars));
@@ -117,6 +120,7 @@ final class Turn {
                 entry.remove("sessionFile");
             }
             request.thinking().ifPresent(level -> entry.put("thinkingLevel", level.id()));
+            request.verbose().ifPresent(level -> entry.put("verboseLevel", level));
         });
         Transcript transcript = Transcript.open(
                 conversation.file(),
@@ -126,6 +130,12 @@ final class Turn {
         transcript.begin(chosen.ref(), chosen.api(), shownThinking().id());
         transcript.add(new Message.User(request.parts()), MessageCost.UNKNOWN);
         return transcript;
+    }
+
+    private String verbose() {
+        return request.verbose()
+                .or(() -> conversation.entry().flatMap(entry -> entry.word("verboseLevel")))
+                .orElse("off");
     }
 
     /** What somebody chose: for this turn, for this conversation, or in the config. */

@@ -70,7 +70,7 @@ class AgentRunsTest {
         InstantSource clock = () -> now;
         AgentWorld world = new AgentWorld(
                 valid(new ConfigFile(places, home.environment()).read()), places, clock, () -> ZoneOffset.ofHours(8), new Random(now.toEpochMilli()),
-                _ -> model, text -> text.replace("sk-canary", "***"));
+                (_, _) -> model, text -> text.replace("sk-canary", "***"));
         return new AgentRuns(world).run(request, events::add);
     }
 
@@ -101,7 +101,7 @@ class AgentRunsTest {
         assertThat(told.getLast()).isInstanceOfSatisfying(
                 Message.ToolResult.class, result -> assertThat(result.parts()).containsExactly(new Part.Text("the answer is 42\n")));
         assertThat(events.stream().map(event -> event.getClass().getSimpleName()).distinct())
-                .containsExactly("Heard", "Answered", "ToolStarted", "ToolEnded");
+                .containsExactly("Began", "Heard", "Answered", "ToolStarted", "ToolEnded");
     }
 
     @Test
@@ -158,7 +158,7 @@ class AgentRunsTest {
     void aTranscriptNamedByItsIdIsListedToo() throws Exception {
         var request = new RunRequest(
                 Optional.empty(), Optional.empty(), Optional.of(new SessionId("job-1")), List.of(new Part.Text("hi")),
-                Optional.of(ThinkingLevel.HIGH), Optional.empty(), Optional.empty(), Language.EN);
+                Optional.of(ThinkingLevel.HIGH), Optional.empty(), Optional.empty(), Optional.empty(), Language.EN);
 
         var model = ScriptedChatModel.of(says("one"), says("two"));
         run(model, request);
@@ -176,7 +176,7 @@ class AgentRunsTest {
     void whenTimeIsUpThePartIsKept() throws Exception {
         var request = new RunRequest(
                 Optional.empty(), Optional.empty(), Optional.empty(), List.of(new Part.Text("hi")),
-                Optional.empty(), Optional.empty(), Optional.of(Duration.ofMillis(50)), Language.EN);
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Duration.ofMillis(50)), Language.EN);
 
         RunReport report = run(ScriptedChatModel.of(hangsAfter("half an ")), request);
 
@@ -239,7 +239,7 @@ class AgentRunsTest {
     void anUnknownAgentIsRefused() {
         var request = new RunRequest(
                 Optional.of("nobody"), Optional.empty(), Optional.empty(), List.of(new Part.Text("hi")),
-                Optional.empty(), Optional.empty(), Optional.empty(), Language.EN);
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Language.EN);
 
         var e = catchThrowableOfType(AgentException.class, () -> run(ScriptedChatModel.of(), request));
 
@@ -250,7 +250,7 @@ class AgentRunsTest {
     void anExplicitModelIsTheOnlyOneAskedAndForThisTurn() throws Exception {
         var request = new RunRequest(
                 Optional.empty(), Optional.empty(), Optional.empty(), List.of(new Part.Text("hi")),
-                Optional.empty(), Optional.of("moonshot/kimi-k2.6"), Optional.empty(), Language.EN);
+                Optional.empty(), Optional.empty(), Optional.of("moonshot/kimi-k2.6"), Optional.empty(), Language.EN);
         home.config(CONFIG.replace("\"moonshot/kimi-k3\"", "\"moonshot/kimi-k3\", fallbacks: [\"moonshot/kimi-k2.5\"]"));
 
         RunReport report = run(ScriptedChatModel.of(fails(new LlmFailure.NoSuchModel("gone"))), request);

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.openclaw.auth.AuthFailure;
+import cn.openclaw.http.HttpException;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.LlmException;
 import cn.openclaw.llm.LlmFailure;
+import cn.openclaw.llm.RetryingChatModel;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.testing.ScriptedChatModel;
@@ -23,7 +25,18 @@ import org.junit.jupiter.api.Test;
 
 class FailoverTest {
     private static final ChatRequest ASK = new ChatRequest("", List.of(), List.of(), ChatRequest.Options.NONE);
+    private static final LlmFailure CERTIFICATE = new LlmFailure.Unavailable("tls", Optional.of(HttpException.Reason.TLS));
     private static final LlmFailure LIMITED = new LlmFailure.RateLimited(Optional.of(Duration.ofSeconds(9)), "RPM");
+
+    private static final RetryingChatModel.Pause NO_TIME = new RetryingChatModel.Pause() {
+        @Override
+        public void sleep(Duration time) {}
+
+        @Override
+        public long now() {
+            return 0;
+        }
+    };
 
     private final List<String> notes = new ArrayList<>();
     private final List<AgentEvent> events = new ArrayList<>();
@@ -46,11 +59,11 @@ class FailoverTest {
     private static Candidate resting(String model, String profile, Optional<Instant> until, ScriptedChatModel.Step... steps) {
         ScriptedChatModel script = ScriptedChatModel.of(steps);
         return new Candidate(
-                new ModelRef("moonshot", model), ModelApi.OPENAI_COMPLETIONS, profile, Optional.of(profile), until, () -> script);
+                new ModelRef("moonshot", model), ModelApi.OPENAI_COMPLETIONS, profile, Optional.of(profile), until, _ -> script);
     }
 
     private Failover failover(Candidate... candidates) {
-        return new Failover(List.of(candidates), health, events::add);
+        return new Failover(List.of(candidates), health, events::add, NO_TIME);
     }
 
     @Test
@@ -90,7 +103,7 @@ class FailoverTest {
     void withinATurnAnotherKeyMayTakeOverButNoOtherModel() throws Exception {
         var failover = failover(
                 candidate("k3", "a", calls("read:0", "read", "{}"), fails(new LlmFailure.OutOfCredit("empty"))),
-                candidate("k3", "b", fails(ScriptedChatModel.unavailable())),
+                candidate("k3", "b", fails(CERTIFICATE)),
                 candidate("k2", "a", says("weaker")));
 
         failover.chat(ASK, _ -> {});
