@@ -86,7 +86,7 @@ public final class Main {
     }
 
     private static int execute(Cli cli, CliCommand command, String... arguments) {
-        var spec = command.spec(cli);
+        var spec = command.spec(cli, List.of(arguments));
         spec.name("openclaw-cn " + command.name());
         return new CommandLine(spec)
                 .setOut(writer(cli.out()))
