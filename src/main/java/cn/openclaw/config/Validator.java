@@ -26,7 +26,7 @@ final class Validator {
         check(ConfigSchema.root(), root);
     }
 
-    private void check(SchemaNode node, JsonNode value) {
+    void check(SchemaNode node, JsonNode value) {
         switch (node) {
             case SchemaNode.Group group -> group(group, value);
             case SchemaNode.Dictionary(var values) -> dictionary(values, value);
@@ -187,7 +187,7 @@ final class Validator {
     }
 
     private void amount(SchemaNode.Amount amount, JsonNode value) {
-        double number = value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
+        double number = value.isNumber() ? Types.number(value) : Double.NaN;
         if (!value.isNumber() || Double.isNaN(number) || Double.isInfinite(number)) {
             wrong("number", value);
         } else if (amount.whole() && number != Math.rint(number)) {

@@ -21,7 +21,7 @@ public final class SimulatorOptions {
     boolean retiredModelsAnswer;
     boolean clientGate = true;
     boolean instant = true;
-    int tier = 5;
+    int tier = SimulatorKey.UNLIMITED;
     BigDecimal balance = new BigDecimal("100");
     int windowQuota = 1200;
     int weekQuota = 7000;
@@ -117,9 +117,9 @@ public final class SimulatorOptions {
         return changed(options -> options.instant = value);
     }
 
-    /** The tier of the documented keys, 0 to 5; 5 by default. Keys with a condition of their own keep it. */
+    /** The tier of the documented keys, 0 to 5, or {@link SimulatorKey#UNLIMITED}, the default. */
     public SimulatorOptions tier(int value) {
-        if (value < 0 || value > 5) {
+        if (value < SimulatorKey.UNLIMITED || value > 5) {
             throw new IllegalArgumentException("a tier is 0 to 5, not " + value);
         }
         return changed(options -> options.tier = value);
