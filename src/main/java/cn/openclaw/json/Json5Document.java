@@ -219,24 +219,24 @@ public final class Json5Document {
         return found < 0 ? null : container.entries().get(found);
     }
 
+    /** With {@code instanceof}: the first pattern switch of a process costs it several milliseconds. */
     private static JsonNode tree(Json5Node node) {
-        return switch (node) {
-            case Scalar scalar -> scalar.value();
-            case Container container when container.object() -> {
-                ObjectNode object = Json.object();
-                for (Entry entry : container.entries()) {
-                    object.set(Objects.requireNonNull(entry.key()).name(), tree(entry.value()));
-                }
-                yield object;
+        if (node instanceof Scalar scalar) {
+            return scalar.value();
+        }
+        Container container = (Container) node;
+        if (container.object()) {
+            ObjectNode object = Json.object();
+            for (Entry entry : container.entries()) {
+                object.set(Objects.requireNonNull(entry.key()).name(), tree(entry.value()));
             }
-            case Container container -> {
-                ArrayNode array = Json.array();
-                for (Entry entry : container.entries()) {
-                    array.add(tree(entry.value()));
-                }
-                yield array;
-            }
-        };
+            return object;
+        }
+        ArrayNode array = Json.array();
+        for (Entry entry : container.entries()) {
+            array.add(tree(entry.value()));
+        }
+        return array;
     }
 
     private void duplicates(Json5Node node, List<String> path, List<Duplicate> found) {
