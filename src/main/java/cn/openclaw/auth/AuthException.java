@@ -13,8 +13,6 @@ public final class AuthException extends ClawException {
         NO_CREDENTIAL,
         /** It ended: get a new one. */
         EXPIRED,
-        /** It belongs to another host: correct the base URL or the provider. */
-        WRONG_HOST,
         /** Nobody has a profile of this name. */
         UNKNOWN_PROFILE,
         /** An entry of the profile store is written wrongly: correct that line. */
@@ -47,7 +45,7 @@ public final class AuthException extends ClawException {
     @Override
     public ExitCode exitCode() {
         return switch (reason) {
-            case NO_CREDENTIAL, EXPIRED, WRONG_HOST, SEALED -> ExitCode.AUTH;
+            case NO_CREDENTIAL, EXPIRED, SEALED -> ExitCode.AUTH;
             case UNKNOWN_PROFILE, BAD_PROFILE, BAD_REFERENCE, STORE_BROKEN -> ExitCode.USAGE;
             case STORE_BUSY, STORE_UNREACHABLE, STORE_READABLE -> ExitCode.FAILED;
         };

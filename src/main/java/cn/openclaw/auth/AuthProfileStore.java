@@ -3,6 +3,8 @@ package cn.openclaw.auth;
 import cn.openclaw.auth.ProfileTree.Entry;
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.Secret;
+import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.Places;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,13 +45,37 @@ public final class AuthProfileStore {
     /** The keys that were given out here: a failure of one that has been replaced since is no failure of its successor. */
     private final Map<String, String> givenOut = new ConcurrentHashMap<>();
 
-    /** A store with the usual rules; the files beside it are looked for as the usual layout has them. */
+    /** A store with the usual rules; where the state directory and the main agent's store are, the environment says. */
     public AuthProfileStore(Path file, InstantSource clock, Environment environment) {
         this(
-                StoreFiles.around(file),
-                Optional.empty(),
+                Places.of(environment),
+                file,
                 new Surroundings(clock, environment, RandomGenerator.getDefault()),
                 CooldownRules.DEFAULT);
+    }
+
+    private AuthProfileStore(Places places, Path file, Surroundings surroundings, CooldownRules rules) {
+        this(
+                filesOf(places, file),
+                mainOf(places, file).map(main -> new AuthProfileStore(places, main, surroundings, rules)),
+                surroundings,
+                rules);
+    }
+
+    /** An agent's store with the rules of {@code auth.cooldowns} in the config. */
+    public static AuthProfileStore of(Places places, ClawConfig config, String agentId, Surroundings surroundings) {
+        return new AuthProfileStore(
+                places, places.authProfiles(config, agentId), surroundings, CooldownRules.of(config));
+    }
+
+    private static StoreFiles filesOf(Places places, Path file) {
+        StoreFiles files = StoreFiles.in(places.stateDir(), file);
+        return mainOf(places, file).isPresent() ? files.ofSecondary() : files;
+    }
+
+    private static Optional<Path> mainOf(Places places, Path file) {
+        Path main = StoreFiles.main(places).toAbsolutePath().normalize();
+        return main.equals(file.toAbsolutePath().normalize()) ? Optional.empty() : Optional.of(main);
     }
 
     /**
@@ -104,9 +130,14 @@ public final class AuthProfileStore {
         return view().entry(id).map(entry -> ProfileReader.read(entry, openerOf(entry)));
     }
 
-    /** Whether a profile is this agent's own, and not the main agent's. */
+    /** Whether there is a profile of this id, readable or not. */
+    public boolean has(String id) {
+        return view().entry(id).isPresent();
+    }
+
+    /** Whether a profile is not merely the main agent's. */
     public boolean isOwn(String id) {
-        return main.isEmpty() || disk.read().entry(id).isPresent();
+        return !isInherited(id) || !has(id);
     }
 
     /** What a person should know: a broken file, wrong fields, open permissions, secrets that cannot be decrypted. */

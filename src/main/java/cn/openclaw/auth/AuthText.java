@@ -12,9 +12,6 @@ final class AuthText {
     static final Text EXPIRED = new Text(
             "{0} 的凭据 {1} 已于 {2} 过期：请运行 openclaw-cn models auth paste-token --provider {0} 换新。",
             "The credential {1} of {0} expired at {2}: run openclaw-cn models auth paste-token --provider {0} to renew it.");
-    static final Text WRONG_HOST = new Text(
-            "{0} 的密钥只能发往 {1}，不会发往 {2}：请更正 models.providers.{0}.baseUrl，或使用属于该主机的供应商。",
-            "The key of {0} goes to {1} only, not to {2}: correct models.providers.{0}.baseUrl, or use the provider that host belongs to.");
     static final Text UNUSABLE_PROFILE = new Text(
             "凭据“{0}”不能用于 {1}：{2}。", "The auth profile \"{0}\" cannot be used for {1}: {2}.");
     static final Text OBSTACLE_ABSENT = new Text("没有这个凭据", "there is no such profile");

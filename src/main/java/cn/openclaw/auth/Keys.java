@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -316,6 +317,7 @@ public final class Keys {
         return letters;
     }
 
+    /** A server on this machine needs no key unless it says so. */
     private boolean isLocal(KeyRequest request) {
         return config.models().providers().values().stream()
                 .filter(provider -> request.ids().contains(ProviderIds.normal(provider.id())))
@@ -325,7 +327,8 @@ public final class Keys {
 
     private static boolean isLocal(String url) {
         try {
-            return KeyHosts.isLocal(URI.create(url));
+            String host = String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
+            return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
         } catch (IllegalArgumentException e) {
             return false;
         }

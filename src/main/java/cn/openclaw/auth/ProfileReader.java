@@ -2,7 +2,12 @@ package cn.openclaw.auth;
 
 import cn.openclaw.auth.ProfileTree.Entry;
 import cn.openclaw.base.Secret;
+import cn.openclaw.base.Text;
 import cn.openclaw.json.Json;
+import cn.openclaw.json.Json5Document;
+import cn.openclaw.json.JsonException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,11 +146,19 @@ final class ProfileReader {
                         : bad(AuthText.UNKNOWN_TYPE, place(file, "profiles", id), id, type));
     }
 
-    private static AuthException bad(cn.openclaw.base.Text text, Object... arguments) {
+    private static AuthException bad(Text text, Object... arguments) {
         return new AuthException(AuthException.Reason.BAD_PROFILE, text, arguments);
     }
 
+    /** {@code file:line:column} of a key, for a person who is to correct it; the file alone if it has changed meanwhile. */
     private static String place(Path file, String... path) {
-        return file.toString();
+        try {
+            return Json5Document.parse(Files.readString(file))
+                    .keyPlace(List.of(path))
+                    .map(place -> file + ":" + place.line() + ":" + place.column())
+                    .orElse(file.toString());
+        } catch (IOException | JsonException e) {
+            return file.toString();
+        }
     }
 }

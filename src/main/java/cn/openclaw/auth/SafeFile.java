@@ -135,7 +135,7 @@ final class SafeFile {
         }
     }
 
-    private static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) {
+    static FileAttribute<?>[] attributes(Path near, Set<PosixFilePermission> permissions) {
         boolean posix = near.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)} : new FileAttribute<?>[0];
     }

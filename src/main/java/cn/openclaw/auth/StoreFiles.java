@@ -1,5 +1,6 @@
 package cn.openclaw.auth;
 
+import cn.openclaw.config.Places;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,17 +22,15 @@ public record StoreFiles(Path profiles, Path legacy, Optional<Path> legacyOAuth,
                 stateDir.resolve("secrets.key"));
     }
 
+    /** The main agent's store: what every other agent sees under its own. The config has no say in where it is. */
+    static Path main(Places places) {
+        return places.agentDirOverride()
+                .orElseGet(() -> places.stateDir().resolve("agents").resolve("main").resolve("agent"))
+                .resolve("auth-profiles.json");
+    }
+
     /** For another agent than the main one: what the main agent has comes from its own store. */
     StoreFiles ofSecondary() {
         return new StoreFiles(profiles, legacy, Optional.empty(), secretsKey);
-    }
-
-    /** Guesses the state directory from {@code <state>/agents/<id>/agent/auth-profiles.json}; else all lies in one folder. */
-    static StoreFiles around(Path profiles) {
-        Path absolute = profiles.toAbsolutePath();
-        Path agent = absolute.getParent();
-        Path agents = agent.getNameCount() < 3 ? agent : agent.getParent().getParent();
-        boolean usual = agents.endsWith("agents") && agent.endsWith("agent") && agents.getParent() != null;
-        return in(usual ? agents.getParent() : agent, absolute);
     }
 }

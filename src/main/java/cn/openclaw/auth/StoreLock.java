@@ -3,14 +3,17 @@ package cn.openclaw.auth;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,8 +29,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * </ol>
  *
  * <p>The third alone would not do: two who find an abandoned folder can both remove it, the second one the first one's new
- * folder; and whoever was killed would hold up everybody for 30 s. So the second keeps the number of the folder its holder
- * made, and the next holder removes exactly that folder at once.
+ * folder; and whoever was killed would hold up everybody for 30 s. So ours are told by their mode, which the original never
+ * gives and which stands from the moment they exist: whoever has the second lock and finds one removes it at once, because
+ * nobody alive can have made it.
  */
 final class StoreLock implements AutoCloseable {
     /** When the original takes a lock for abandoned. */
@@ -36,6 +40,10 @@ final class StoreLock implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    /** The mode of the folders we make; no umask changes it. */
+    private static final Set<PosixFilePermission> OURS =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE);
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ReentrantLock threads;
@@ -50,7 +58,6 @@ final class StoreLock implements AutoCloseable {
         this.lock = lock;
         this.folder = folder;
         this.mark = mark(folder);
-        note(processes, mark);
     }
 
     static Path folder(Path file) {
@@ -99,7 +106,7 @@ final class StoreLock implements AutoCloseable {
                 lock = processes.getChannel().tryLock();
             }
             Path folder = folder(file);
-            removeIfOurs(folder, processes);
+            removeIfOurs(folder);
             while (!make(folder, side, processes)) {
                 if (!pause(deadline)) {
                     return Optional.empty();
@@ -116,13 +123,14 @@ final class StoreLock implements AutoCloseable {
 
     private static boolean make(Path folder, Path side, RandomAccessFile processes) throws IOException {
         try {
-            Files.createDirectory(folder);
+            Files.createDirectory(folder, SafeFile.attributes(folder, OURS));
             return true;
         } catch (FileAlreadyExistsException e) {
-            Optional<BasicFileAttributes> other = attributes(folder);
+            Optional<BasicFileAttributes> other = attributes(folder, BasicFileAttributes.class);
             // Both times are the file system's: it may be another machine's, with a clock of its own.
-            note(processes, " ");
-            Optional<BasicFileAttributes> now = attributes(side);
+            processes.seek(0);
+            processes.write(' ');
+            Optional<BasicFileAttributes> now = attributes(side, BasicFileAttributes.class);
             if (other.isPresent() && now.isPresent() && isStale(other.get(), now.get())) {
                 Files.deleteIfExists(folder);
             }
@@ -134,34 +142,25 @@ final class StoreLock implements AutoCloseable {
         return folder.lastModifiedTime().toInstant().plus(STALE).isBefore(now.lastModifiedTime().toInstant());
     }
 
-    /** The last of our processes that held the lock did not come to remove its folder. */
-    private static void removeIfOurs(Path folder, RandomAccessFile processes) throws IOException {
-        byte[] noted = new byte[(int) Math.min(200, processes.length())];
-        processes.seek(0);
-        processes.readFully(noted);
-        String mark = new String(noted, StandardCharsets.UTF_8).strip();
-        if (!mark.isEmpty() && mark.equals(mark(folder))) {
+    /** One of our processes died before it came to remove its folder. */
+    private static void removeIfOurs(Path folder) throws IOException {
+        Optional<PosixFileAttributes> found = attributes(folder, PosixFileAttributes.class);
+        if (found.isPresent() && found.get().isDirectory() && found.get().permissions().equals(OURS)) {
             Files.deleteIfExists(folder);
         }
     }
 
     /** Tells this folder from any other that has stood or will stand in its place. */
     private static String mark(Path folder) {
-        return attributes(folder).map(found -> found.fileKey() + " " + found.lastModifiedTime()).orElse("");
+        return attributes(folder, BasicFileAttributes.class).map(found -> found.fileKey() + " " + found.lastModifiedTime()).orElse("");
     }
 
-    private static Optional<BasicFileAttributes> attributes(Path folder) {
+    private static <A extends BasicFileAttributes> Optional<A> attributes(Path folder, Class<A> kind) {
         try {
-            return Optional.of(Files.readAttributes(folder, BasicFileAttributes.class));
-        } catch (IOException e) {
+            return Optional.of(Files.readAttributes(folder, kind));
+        } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
-    }
-
-    private static void note(RandomAccessFile processes, String mark) throws IOException {
-        processes.setLength(0);
-        processes.seek(0);
-        processes.write(mark.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean pause(long deadline) {
@@ -183,7 +182,6 @@ final class StoreLock implements AutoCloseable {
             if (isHeld()) {
                 Files.deleteIfExists(folder);
             }
-            note(processes, "");
             lock.release();
         } finally {
             try {

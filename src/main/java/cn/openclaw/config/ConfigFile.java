@@ -130,6 +130,19 @@ public final class ConfigFile {
         throw new ConfigException(List.of(), ConfigText.NOTHING_TO_UNDO, display());
     }
 
+    /**
+     * Puts the last good copy in the place of a broken file, which becomes the newest backup.
+     *
+     * @throws ConfigException if there is no good copy, or it is no longer valid
+     */
+    public ConfigSnapshot restoreLastGood() {
+        LastGood.Copy copy = lastGood.copy();
+        if (copy == null) {
+            throw new ConfigException(List.of(), ConfigText.NOTHING_TO_UNDO, display());
+        }
+        return replace(copy.text(), read().hash());
+    }
+
     private ConfigSnapshot write(Content now, String text, Map<Path, ConfigEdits.Change> included)
             throws ConfigWriter.ChangedMeanwhile {
         Reading reading = reader.read(text, file -> {

@@ -20,6 +20,11 @@ public record ConfigProblem(Path file, int line, int column, String path, Text t
         arguments = List.copyOf(arguments);
     }
 
+    /** Whether this is a key that nobody knows; taking it out would mend it. Line and column are the key's. */
+    public boolean isUnknownKey() {
+        return text == ConfigText.UNKNOWN_KEY;
+    }
+
     /** {@code file:line:column: path: sentence}. */
     public String in(Language language) {
         return file + ":" + line + ":" + column + ": " + (path.isEmpty() ? "<root>" : path) + ": "

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A JSON5 text that a person keeps: its values, where each of them stands, and edits that touch nothing else. Comments,
  * order, quotes, line ends and a byte order mark stay as they are, because an edit replaces a few characters and never
- * prints the tree (docs/decisions/json5.md says why no library does). Immutable; an edit gives a new document.
+ * prints the tree (docs/decisions/json.md says why no library does). Immutable; an edit gives a new document.
  *
  * <p>Paths are lists of keys, list indexes as digits. Where an object has a key twice, the last one counts, as in JSON5
  * and JavaScript, and is the one that is edited; {@link #duplicates()} tells. A text with nothing but white space and

@@ -56,4 +56,9 @@ public record CatalogProvider(
     public boolean isBaseUrlConfigured() {
         return "config".equals(origins.get("baseUrl"));
     }
+
+    /** Whether it runs on this machine or in a private network, where a key may not be needed. */
+    public boolean isLocal() {
+        return Hosts.isLocal(baseUrl);
+    }
 }

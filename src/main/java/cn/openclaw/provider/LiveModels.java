@@ -2,6 +2,7 @@ package cn.openclaw.provider;
 
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Secret;
+import cn.openclaw.config.StateFile;
 import cn.openclaw.http.Http;
 import cn.openclaw.http.HttpCall;
 import cn.openclaw.http.HttpLimits;
@@ -10,13 +11,9 @@ import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -107,16 +104,9 @@ public final class LiveModels {
 
     private static void write(Path file, String text) {
         try {
-            Path folder = file.getParent();
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path temporary = Files.createTempFile(folder, ".models", ".tmp");
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            StateFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ProviderException(ExitCode.FAILED, ProviderText.CACHE_WRITE, file, e.getMessage());
+            throw new ProviderException(ExitCode.FAILED, ProviderText.CACHE_WRITE, file, String.valueOf(e.getMessage()));
         }
     }
 }

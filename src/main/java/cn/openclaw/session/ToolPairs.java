@@ -104,8 +104,9 @@ final class ToolPairs {
                 parts.add(part instanceof Part.ToolCall call ? readable(call) : part);
             }
         }
-        return new Message.Assistant(
-                parts, answer.model(), answer.api(), answer.usage(), answer.stopReason(), answer.error());
+        // Words that were heard count like any others from then on.
+        StopReason reason = isBroken(answer) ? StopReason.STOP : answer.stopReason();
+        return new Message.Assistant(parts, answer.model(), answer.api(), answer.usage(), reason, Optional.empty());
     }
 
     private static Part.ToolCall readable(Part.ToolCall call) {

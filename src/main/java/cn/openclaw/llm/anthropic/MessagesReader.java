@@ -4,12 +4,16 @@ import cn.openclaw.json.Json;
 import cn.openclaw.llm.AnswerParts;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Endpoint;
+import cn.openclaw.llm.LlmErrors;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.ModelStream;
+import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
 import cn.openclaw.llm.Usage;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the events of one streamed answer, {@code message_start} to {@code message_stop}. */
@@ -23,9 +27,9 @@ final class MessagesReader implements ModelStream.Reader {
     private boolean counted;
     private String reason = "";
 
-    MessagesReader(Endpoint endpoint, Consumer<ChatEvent> listener) {
+    MessagesReader(Endpoint endpoint, UnaryOperator<String> toolNames, Consumer<ChatEvent> listener) {
         this.endpoint = endpoint;
-        this.parts = new AnswerParts(listener);
+        this.parts = new AnswerParts(listener, toolNames);
     }
 
     @Override
@@ -105,18 +109,28 @@ final class MessagesReader implements ModelStream.Reader {
     }
 
     @Override
-    public Message.Assistant answer() {
-        var content = parts.parts();
-        boolean calls = content.stream().anyMatch(cn.openclaw.llm.Part.ToolCall.class::isInstance);
+    public Message.Assistant heard() {
+        List<Part> content = parts.parts();
+        boolean calls = content.stream().anyMatch(Part.ToolCall.class::isInstance);
         StopReason stop = switch (reason) {
             case "max_tokens", "model_context_window_exceeded" -> StopReason.LENGTH;
-            case "tool_use" -> calls ? StopReason.TOOL_USE : StopReason.STOP;
-            case "refusal" -> StopReason.ERROR;
+            case "refusal", "" -> StopReason.ERROR;
+            // end_turn, stop_sequence, tool_use, and pause_turn, which only tools on the platform cause
             default -> calls ? StopReason.TOOL_USE : StopReason.STOP;
         };
         Usage usage = counted ? new Usage(input, output, cacheRead, cacheWrite, true) : Usage.UNKNOWN;
-        Optional<String> error =
-                stop == StopReason.ERROR ? Optional.of("the model refused to answer (stop_reason refusal)") : Optional.empty();
-        return new Message.Assistant(content, endpoint.ref(), endpoint.api(), usage, stop, error);
+        return new Message.Assistant(content, endpoint.ref(), endpoint.api(), usage, stop, Optional.empty());
+    }
+
+    @Override
+    public Message.Assistant answer() {
+        Message.Assistant answer = heard();
+        if (reason.equals("refusal")) {
+            throw LlmErrors.filtered(endpoint, answer);
+        }
+        if (parts.isEmpty() && answer.stopReason() != StopReason.LENGTH) {
+            throw LlmErrors.empty(endpoint, answer);
+        }
+        return answer;
     }
 }

@@ -4,13 +4,17 @@ import cn.openclaw.json.Json;
 import cn.openclaw.llm.AnswerParts;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Endpoint;
+import cn.openclaw.llm.LlmErrors;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.ModelStream;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
 import cn.openclaw.llm.Usage;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the events of one streamed response: items that are added, grow, and are done. */
@@ -20,10 +24,11 @@ final class ResponsesReader implements ModelStream.Reader {
     private Usage usage = Usage.UNKNOWN;
     private String status = "";
     private String incomplete = "";
+    private @Nullable JsonNode failure;
 
-    ResponsesReader(Endpoint endpoint, Consumer<ChatEvent> listener) {
+    ResponsesReader(Endpoint endpoint, UnaryOperator<String> toolNames, Consumer<ChatEvent> listener) {
         this.endpoint = endpoint;
-        this.parts = new AnswerParts(listener);
+        this.parts = new AnswerParts(listener, toolNames);
     }
 
     @Override
@@ -45,6 +50,17 @@ final class ResponsesReader implements ModelStream.Reader {
             case "response.output_item.done" -> done(index, event.path("item"));
             case "response.completed", "response.incomplete", "response.done" -> {
                 ended(event.path("response"));
+                return true;
+            }
+            case "response.failed" -> {
+                ended(event.path("response"));
+                failure = event.path("response");
+                return true;
+            }
+            case "error" -> {
+                // This wire's own error event carries code and message itself, without an error object around them.
+                status = "failed";
+                failure = event;
                 return true;
             }
             default -> {} // response.created, in_progress, content parts, and whatever the wire may grow
@@ -127,17 +143,29 @@ final class ResponsesReader implements ModelStream.Reader {
     }
 
     @Override
-    public Message.Assistant answer() {
-        var content = parts.parts();
+    public Message.Assistant heard() {
+        List<Part> content = parts.parts();
         boolean calls = content.stream().anyMatch(Part.ToolCall.class::isInstance);
-        StopReason stop = calls ? StopReason.TOOL_USE : StopReason.STOP;
-        Optional<String> error = Optional.empty();
+        StopReason stop = switch (status) {
+            case "" -> StopReason.ERROR;
+            case "incomplete" -> StopReason.LENGTH;
+            default -> calls ? StopReason.TOOL_USE : StopReason.STOP;
+        };
+        return new Message.Assistant(content, endpoint.ref(), endpoint.api(), usage, stop, Optional.empty());
+    }
+
+    @Override
+    public Message.Assistant answer() {
+        Message.Assistant answer = heard();
         if (incomplete.equals("content_filter")) {
-            stop = StopReason.ERROR;
-            error = Optional.of("the platform's content filter stopped the answer");
-        } else if (status.equals("incomplete")) {
-            stop = StopReason.LENGTH;
+            throw LlmErrors.filtered(endpoint, answer);
         }
-        return new Message.Assistant(content, endpoint.ref(), endpoint.api(), usage, stop, error);
+        if (failure != null) {
+            throw LlmErrors.inStream(endpoint, failure, answer);
+        }
+        if (parts.isEmpty() && answer.stopReason() != StopReason.LENGTH) {
+            throw LlmErrors.empty(endpoint, answer);
+        }
+        return answer;
     }
 }

@@ -52,7 +52,7 @@ public final class AmazonBedrock implements Provider {
 
     @Override
     public Compat compat() {
-        return new Compat(Map.of("supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens"), Map.of());
+        return new Compat(Map.of(), Map.of("maxTokensField", "max_tokens"), Map.of());
     }
 
     @Override

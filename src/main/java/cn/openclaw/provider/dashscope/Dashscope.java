@@ -1,7 +1,6 @@
 package cn.openclaw.provider.dashscope;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.Currency;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
@@ -11,7 +10,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Qwen models on Alibaba Cloud. */
@@ -61,11 +59,6 @@ public final class Dashscope implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens", "thinkingFormat", "qwen"), Map.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package cn.openclaw.provider.deepseek;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.model.Thinking;
@@ -10,7 +9,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** DeepSeek. */
@@ -44,11 +42,6 @@ public final class Deepseek implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsStore", false, "supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens", "thinkingFormat", "deepseek"), Map.of());
     }
 
     @Override

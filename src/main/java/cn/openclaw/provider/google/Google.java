@@ -49,7 +49,7 @@ public final class Google implements Provider {
 
     @Override
     public Compat compat() {
-        return new Compat(Map.of("supportsStore", false, "supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens"), Map.of());
+        return new Compat(Map.of(), Map.of("maxTokensField", "max_tokens"), Map.of());
     }
 
     @Override

@@ -71,11 +71,6 @@ public final class KimiCode implements Provider {
     }
 
     @Override
-    public Compat compat() {
-        return NO_DEVELOPER_ROLE;
-    }
-
-    @Override
     public Map<String, String> suggestedAliases() {
         Map<String, String> aliases = new LinkedHashMap<>();
         aliases.put("kimi-for-coding", "Kimi Code");

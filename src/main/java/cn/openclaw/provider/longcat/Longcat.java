@@ -1,14 +1,12 @@
 package cn.openclaw.provider.longcat;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Meituan LongCat. */
@@ -42,11 +40,6 @@ public final class Longcat implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of(), Map.of("maxTokensField", "max_tokens"), Map.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package cn.openclaw.provider.mistral;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.Currency;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
@@ -9,7 +8,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Mistral AI. Its list changes too often to be kept here: {@code models refresh} reads it. */
@@ -43,11 +41,6 @@ public final class Mistral implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsStore", false, "supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens"), Map.of());
     }
 
     @Override

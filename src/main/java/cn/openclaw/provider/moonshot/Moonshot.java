@@ -3,7 +3,6 @@ package cn.openclaw.provider.moonshot;
 import static cn.openclaw.provider.ModelDraft.model;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.Currency;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
@@ -63,11 +62,6 @@ public final class Moonshot implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsDeveloperRole", false), Map.of(), Map.of());
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class Ollama implements Provider {
 
     @Override
     public Compat compat() {
-        return new Compat(Map.of("supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens"), Map.of());
+        return new Compat(Map.of(), Map.of("maxTokensField", "max_tokens"), Map.of());
     }
 
     @Override

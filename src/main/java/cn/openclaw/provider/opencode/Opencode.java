@@ -1,7 +1,6 @@
 package cn.openclaw.provider.opencode;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.Currency;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
@@ -11,7 +10,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** OpenCode Zen: each model in its maker's own wire format. */
@@ -50,11 +48,6 @@ public final class Opencode implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsStore", false, "supportsDeveloperRole", false), Map.of(), Map.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package cn.openclaw.provider.qianfan;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.Currency;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
@@ -10,7 +9,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Baidu Qianfan. */
@@ -44,11 +42,6 @@ public final class Qianfan implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of(), Map.of("maxTokensField", "max_tokens"), Map.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package cn.openclaw.provider.qwenportal;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.provider.ModelDraft;
@@ -9,7 +8,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Qwen accounts by token. */
@@ -48,11 +46,6 @@ public final class QwenPortal implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens", "thinkingFormat", "qwen"), Map.of());
     }
 
     @Override

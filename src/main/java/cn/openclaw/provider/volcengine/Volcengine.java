@@ -1,7 +1,6 @@
 package cn.openclaw.provider.volcengine;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.Currency;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
@@ -11,7 +10,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Volcengine Ark; besides the models, a person's own endpoint ids ({@code ep-…}) are models too. */
@@ -52,11 +50,6 @@ public final class Volcengine implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsDeveloperRole", false), Map.of("maxTokensField", "max_tokens", "thinkingFormat", "ark"), Map.of());
     }
 
     @Override

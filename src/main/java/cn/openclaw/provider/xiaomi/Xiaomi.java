@@ -1,7 +1,6 @@
 package cn.openclaw.provider.xiaomi;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.model.Compat;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.model.Thinking;
@@ -10,7 +9,6 @@ import cn.openclaw.provider.Provider;
 import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Xiaomi MiMo; token plans have hosts of their own. */
@@ -53,11 +51,6 @@ public final class Xiaomi implements Provider {
     @Override
     public ModelApi api() {
         return ModelApi.OPENAI_COMPLETIONS;
-    }
-
-    @Override
-    public Compat compat() {
-        return new Compat(Map.of("supportsDeveloperRole", false), Map.of("thinkingFormat", "mimo"), Map.of());
     }
 
     @Override

@@ -1,0 +1,21 @@
+package cn.openclaw.agent;
+
+import cn.openclaw.base.Text;
+
+/** What this floor says. */
+final class AgentText {
+    static final Text UNKNOWN_AGENT = new Text(
+            "没有名为“{0}”的智能体。已配置的有：{1}。", "There is no agent \"{0}\". Configured: {1}.");
+    static final Text BLIND = new Text(
+            "{0} 不能看图片。用 --model 选一个能看图片的型号，或运行 openclaw-cn models set-image <型号>。",
+            "{0} cannot see pictures. Choose a model that can with --model, or run openclaw-cn models set-image <model>.");
+    static final Text TOO_MANY_STEPS = new Text(
+            "这一轮已调用模型 {0} 次仍未结束，已停止。已完成的部分保存在会话里；再发一条消息可继续。",
+            "This turn asked the model {0} times without ending and was stopped. What was done is in the session; send another message to go on.");
+    static final Text TIMED_OUT = new Text(
+            "这一轮超过了 {0} 秒的时限。已收到的部分保存在会话里。用 --timeout 放宽，或设置 agents.defaults.timeoutSeconds。",
+            "This turn took longer than its limit of {0} seconds. What had arrived is in the session. Allow more with --timeout, or set agents.defaults.timeoutSeconds.");
+    static final Text ALL_FAILED = new Text("试过 {0} 种途径，都没有得到回答：", "Tried {0} ways; none brought an answer:");
+
+    private AgentText() {}
+}

@@ -1,0 +1,57 @@
+package cn.openclaw.agent;
+
+import cn.openclaw.base.Language;
+import cn.openclaw.llm.Part;
+import cn.openclaw.llm.ThinkingLevel;
+import cn.openclaw.session.SessionId;
+import cn.openclaw.session.SessionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One turn, as somebody wants it.
+ *
+ * @param agentId which agent; the default one if empty
+ * @param key which conversation; the agent's main one if this and {@code sessionId} are empty
+ * @param sessionId which transcript, whatever its key
+ * @param parts what the person says
+ * @param thinking how hard to think, from now on in this conversation
+ * @param verbose how much of the tools' doings the person wants to see from now on: {@code off}, {@code on}, {@code full}
+ * @param model which model, for this turn, as the person wrote it; no other one stands in for it
+ * @param timeout for the whole turn; the config's if empty
+ * @param language the person's
+ */
+public record RunRequest(
+        Optional<String> agentId,
+        Optional<SessionKey> key,
+        Optional<SessionId> sessionId,
+        List<Part> parts,
+        Optional<ThinkingLevel> thinking,
+        Optional<String> verbose,
+        Optional<String> model,
+        Optional<Duration> timeout,
+        Language language) {
+
+    public RunRequest {
+        parts = List.copyOf(parts);
+    }
+
+    /** Words to an agent's main conversation. */
+    public static RunRequest of(String words, Language language) {
+        return new RunRequest(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Part.Text(words)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                language);
+    }
+
+    boolean hasMedia() {
+        return parts.stream().anyMatch(Part.Media.class::isInstance);
+    }
+}

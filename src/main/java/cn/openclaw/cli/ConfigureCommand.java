@@ -1,0 +1,164 @@
+package cn.openclaw.cli;
+
+import cn.openclaw.base.ExitCode;
+import cn.openclaw.base.Text;
+import cn.openclaw.config.ConfigException;
+import cn.openclaw.config.ConfigFile;
+import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.config.Places;
+import cn.openclaw.provider.CatalogModel;
+import cn.openclaw.provider.ModelCatalog;
+import cn.openclaw.tui.Prompter;
+import cn.openclaw.tui.Prompter.Choice;
+import cn.openclaw.tui.TerminalPrompter;
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code configure}: the questions of onboarding, one part at a time. */
+@AutoService(CliCommand.class)
+public final class ConfigureCommand implements CliCommand {
+    private static final Text SECTION = new Text(
+            "要改的部分：workspace、model、web、gateway、health（可重复）", "the part to change: workspace, model, web, gateway, health (repeatable)");
+    private static final Text BAD_SECTION = new Text(
+            "无效的 --section：{0}。应为以下之一：{1}。", "Invalid --section: {0}. Expected one of: {1}.");
+    private static final Text LATER = new Text(
+            "“{0}”属于网关，本版本还没有；可改的部分：{1}。", "\"{0}\" belongs to the gateway, which this version does not have yet; parts that can be changed: {1}.");
+    private static final Text MODEL = new Text("默认型号", "Default model");
+    private static final Text BIND = new Text("网关监听在哪里？", "Where should the gateway listen?");
+    private static final Text KEY_KIND = new Text("密钥", "keys");
+    private static final Text SAVED = new Text("已更新 {0}", "Updated {0}");
+    private static final List<String> SECTIONS = List.of("workspace", "model", "web", "gateway", "health");
+    private static final List<String> OF_THE_GATEWAY = List.of("daemon", "channels", "skills");
+
+    @Override
+    public String name() {
+        return "configure";
+    }
+
+    @Override
+    public Text summary() {
+        return OnboardText.CONFIGURE_SUMMARY;
+    }
+
+    @Override
+    public CommandSpec spec(Cli cli) {
+        CommandSpec spec = Commands.command(cli, name(), summary(), line -> run(cli, line));
+        spec.addOption(OptionSpec.builder("--section")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel("PART")
+                .description(SECTION.in(cli.language()))
+                .build());
+        return spec;
+    }
+
+    private static ExitCode run(Cli cli, ParseResult line) throws InterruptedException {
+        List<String> sections = line.matchedOptionValue("--section", List.<String>of());
+        for (String section : sections) {
+            if (OF_THE_GATEWAY.contains(section)) {
+                throw new UsageException(LATER, section, String.join(", ", SECTIONS));
+            }
+            if (!SECTIONS.contains(section)) {
+                throw new UsageException(BAD_SECTION, section, String.join(", ", SECTIONS));
+            }
+        }
+        if (!cli.screen().in()) {
+            throw new UsageException(OnboardText.NO_TERMINAL);
+        }
+        Places places = Places.of(cli.environment());
+        ConfigFile file = new ConfigFile(places, cli.environment());
+        ConfigSnapshot before = file.read();
+        if (!before.isValid()) {
+            throw new ConfigException(before.problems(), OnboardText.CONFIG_INVALID);
+        }
+        try (Prompter ask = new TerminalPrompter(cli.language())) {
+            for (String section : sections.isEmpty() ? List.of(choose(cli, ask)) : sections) {
+                change(cli, ask, places, file, section);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static String choose(Cli cli, Prompter ask) {
+        List<Choice<String>> choices = new ArrayList<>();
+        choices.add(new Choice<>("key", KEY_KIND.in(cli.language()), "onboard"));
+        SECTIONS.forEach(section -> choices.add(new Choice<>(section, section, "")));
+        return ask.select(OnboardText.SECTION.in(cli.language()), choices, 0);
+    }
+
+    private static void change(Cli cli, Prompter ask, Places places, ConfigFile file, String section)
+            throws InterruptedException {
+        ConfigSnapshot before = file.read();
+        OnboardPlan plan = new OnboardPlan(before.config().tree());
+        switch (section) {
+            case "workspace" -> workspace(cli, ask, places, before, plan);
+            case "model" -> plan.primary(model(cli, ask, places, before));
+            case "web" -> web(cli, ask, places, plan);
+            case "gateway" -> gateway(cli, ask, plan);
+            case "health" -> new DoctorCommand().spec(cli).commandLine().execute();
+            default -> new OnboardCommand().spec(cli).commandLine().execute("--accept-risk");
+        }
+        if (!plan.edits().isEmpty()) {
+            file.save(plan.edits());
+            cli.print(SAVED, places.display(before.file()));
+        }
+    }
+
+    private static void workspace(Cli cli, Prompter ask, Places places, ConfigSnapshot before, OnboardPlan plan) {
+        String present = places.display(
+                places.workspace(before.config(), before.config().agents().defaultId()));
+        String wanted = ask.text(OnboardText.ASK_WORKSPACE.in(cli.language()), present, _ -> Optional.empty());
+        plan.workspace(wanted);
+        Folders.make(Folders.expand(wanted, cli.environment()));
+    }
+
+    private static String model(Cli cli, Prompter ask, Places places, ConfigSnapshot before) {
+        List<Choice<String>> choices = new ArrayList<>();
+        String present = before.config().agents().defaults().model().primary().orElse("");
+        int at = 0;
+        for (CatalogModel model : new ModelCatalog(before.config(), places.cacheDir()).all()) {
+            boolean wanted = List.of("moonshot", "kimi-code").contains(model.ref().provider())
+                    || before.config().models().providers().containsKey(model.ref().provider());
+            if (wanted) {
+                String ref = model.ref().toString();
+                at = ref.equals(present) ? choices.size() : at;
+                choices.add(new Choice<>(
+                        ref, ref, model.definition().lifecycle().status().name().toLowerCase(java.util.Locale.ROOT)));
+            }
+        }
+        return ask.select(MODEL.in(cli.language()), choices, at);
+    }
+
+    /** The key goes into the state directory's {@code .env}, and the configuration refers to it. */
+    private static void web(Cli cli, Prompter ask, Places places, OnboardPlan plan) {
+        String key = ask.secret(OnboardText.BRAVE.in(cli.language()), _ -> Optional.empty()).reveal();
+        if (!key.isBlank()) {
+            EnvFile.set(places.stateDir().resolve(".env"), "BRAVE_API_KEY", PastedKey.of(key).reveal());
+            plan.put("true", "tools", "web", "search", "enabled");
+            plan.put(OnboardPlan.string("brave"), "tools", "web", "search", "provider");
+            plan.put(OnboardPlan.string("${BRAVE_API_KEY}"), "tools", "web", "search", "apiKey");
+            cli.print(OnboardText.WEB_REF, places.display(places.stateDir().resolve(".env")));
+        }
+    }
+
+    private static void gateway(Cli cli, Prompter ask, OnboardPlan plan) {
+        String port = ask.text(OnboardText.PORT.in(cli.language()), "18789", text -> text.matches("[1-9][0-9]{0,4}")
+                && Integer.parseInt(text) <= 65535
+                ? Optional.empty()
+                : Optional.of(OnboardText.BAD_PORT.in(cli.language(), text)));
+        String bind = ask.select(
+                BIND.in(cli.language()),
+                List.of(new Choice<>("loopback", "loopback", "127.0.0.1"), new Choice<>("lan", "lan", "0.0.0.0")),
+                0);
+        plan.put(port, "gateway", "port");
+        plan.put(OnboardPlan.string(bind), "gateway", "bind");
+        plan.add(OnboardPlan.string("token"), "gateway", "auth", "mode");
+        plan.add(OnboardPlan.string(Tokens.gateway().reveal()), "gateway", "auth", "token");
+    }
+}
