@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A model as the provider page writes it, in the page's order of keys. */
+/** A model as the provider page writes it, in the page's order of keys; with quotes, as the original's own writer has them. */
 final class PageModel {
 
     private PageModel() {}
@@ -16,20 +16,20 @@ final class PageModel {
      */
     static String json5(ModelDefinition model, Optional<String> userAgent) {
         List<String> lines = new ArrayList<>();
-        lines.add("id: " + OnboardPlan.string(model.id()));
-        lines.add("name: " + OnboardPlan.string(model.name()));
-        lines.add("reasoning: " + model.reasoning());
-        lines.add("input: [" + String.join(", ", pageInput(model)) + "]");
-        lines.add("cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 }");
-        lines.add("contextWindow: " + model.contextWindow());
-        lines.add("maxTokens: " + model.maxTokens());
+        lines.add("\"id\": " + OnboardPlan.string(model.id()));
+        lines.add("\"name\": " + OnboardPlan.string(model.name()));
+        lines.add("\"reasoning\": " + model.reasoning());
+        lines.add("\"input\": [" + String.join(", ", pageInput(model)) + "]");
+        lines.add("\"cost\": { \"input\": 0, \"output\": 0, \"cacheRead\": 0, \"cacheWrite\": 0 }");
+        lines.add("\"contextWindow\": " + model.contextWindow());
+        lines.add("\"maxTokens\": " + model.maxTokens());
         headers(model, userAgent).ifPresent(lines::add);
         if (!model.compat().flags().isEmpty()) {
             List<String> flags = model.compat().flags().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .map(flag -> flag.getKey() + ": " + flag.getValue())
+                    .map(flag -> OnboardPlan.string(flag.getKey()) + ": " + flag.getValue())
                     .toList();
-            lines.add("compat: { " + String.join(", ", flags) + " }");
+            lines.add("\"compat\": { " + String.join(", ", flags) + " }");
         }
         return "{\n    " + String.join(",\n    ", lines) + "\n  }";
     }
@@ -46,6 +46,6 @@ final class PageModel {
                 members.add(OnboardPlan.string(name) + ": " + OnboardPlan.string(sent));
             }
         });
-        return members.isEmpty() ? Optional.empty() : Optional.of("headers: { " + String.join(", ", members) + " }");
+        return members.isEmpty() ? Optional.empty() : Optional.of("\"headers\": { " + String.join(", ", members) + " }");
     }
 }

@@ -128,7 +128,7 @@ final class ChannelSchemas extends Schema {
                 key("account", TEXT, "号码", "the number"),
                 key("httpUrl", URL, "signal-cli 服务地址", "the signal-cli server's URL"),
                 key("httpHost", TEXT, "signal-cli 主机", "the signal-cli host"),
-                key("httpPort", COUNT, "signal-cli 端口", "the signal-cli port"),
+                key("httpPort", PORT, "signal-cli 端口", "the signal-cli port"),
                 key("cliPath", PATH, "signal-cli 程序", "the signal-cli program"),
                 key("autoStart", FLAG, "自动启动 signal-cli", "start signal-cli when needed"),
                 key("startupTimeoutMs", whole(1000, 120_000), "启动时限（毫秒）", "time limit of the start in milliseconds"),
@@ -170,7 +170,7 @@ final class ChannelSchemas extends Schema {
                 key("appId", TEXT, "应用 id", "the app's id"),
                 key("appPassword", SECRET, "应用密码", "the app's password"),
                 key("tenantId", TEXT, "租户 id", "the tenant's id"),
-                key("webhook", object(key("port", COUNT, "端口", "its port"), key("path", TEXT, "路径", "its path")), "回调", "the webhook"),
+                key("webhook", object(key("port", PORT, "端口", "its port"), key("path", TEXT, "路径", "its path")), "回调", "the webhook"),
                 key("mediaAllowHosts", TEXTS, "允许下载媒体的主机", "hosts media may come from"),
                 key("teams", map(extended((SchemaNode.Group) channel, key("channels", map(channel), "按频道设置", "settings by channel"))), "按团队设置", "settings by team"),
                 key("sharePointSiteId", TEXT, "SharePoint 站点", "the SharePoint site"));

@@ -64,7 +64,7 @@ final class ConfigMapper {
     private static ClawConfig.Model model(JsonNode node, JsonNode texts) {
         Map<String, Double> cost = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> price : node.path("cost").properties()) {
-            cost.put(price.getKey(), price.getValue().doubleValue(0));
+            cost.put(price.getKey(), Types.number(price.getValue()));
         }
         JsonNode input = node.path("input");
         return new ClawConfig.Model(
@@ -235,7 +235,7 @@ final class ConfigMapper {
     private static Optional<Integer> count(JsonNode node, String key) {
         JsonNode value = node.path(key);
         return value.isNumber()
-                ? Optional.of((int) Math.max(1, Math.min(Integer.MAX_VALUE, value.doubleValue(Integer.MAX_VALUE))))
+                ? Optional.of((int) Math.max(1, Math.min(Integer.MAX_VALUE, Types.number(value))))
                 : Optional.empty();
     }
 

@@ -6,7 +6,7 @@ final class GatewaySchema extends Schema {
 
     static SchemaNode gateway() {
         return object(
-                key("port", COUNT, "端口", "its port").or("18789"),
+                key("port", PORT, "端口", "its port").or("18789"),
                 key("mode", union("local", "remote"), "在本机运行，还是使用别处的", "run here, or use one elsewhere").or("\"local\""),
                 key("bind", union("auto", "lan", "loopback", "custom", "tailnet"), "在哪些网络接口上监听", "which network interfaces it listens on").or("\"loopback\""),
                 key("customBindHost", TEXT, "bind 为 custom 时监听的地址", "the address to listen on where bind is custom"),

@@ -50,7 +50,7 @@ final class RootSchema extends Schema {
                 key("canvasHost", object(
                         key("enabled", FLAG, "是否启用", "whether it is on"),
                         key("root", PATH, "文件目录", "the folder of its files"),
-                        key("port", COUNT, "端口", "its port"),
+                        key("port", PORT, "端口", "its port"),
                         key("liveReload", FLAG, "文件变化时自动刷新", "reload when a file changes")),
                         "画布页面", "the canvas page"),
                 key("diagnostics", named("diagnostics"), "诊断与遥测", "diagnostics and telemetry"),

@@ -21,6 +21,8 @@ abstract class Schema {
     static final SchemaNode COUNT = new SchemaNode.Amount(true, 0, false, Double.POSITIVE_INFINITY);
     /** An integer from zero on. */
     static final SchemaNode WHOLE = new SchemaNode.Amount(true, 0, true, Double.POSITIVE_INFINITY);
+    /** A TCP port. */
+    static final SchemaNode PORT = new SchemaNode.Amount(true, 0, false, 65_535);
     /** A number above zero. */
     static final SchemaNode POSITIVE = new SchemaNode.Amount(false, 0, false, Double.POSITIVE_INFINITY);
     static final SchemaNode NUMBER =

@@ -71,7 +71,7 @@ final class ShellEnv {
 
     private static long timeout(JsonNode settings, Environment environment) {
         if (settings.path("timeoutMs").isNumber()) {
-            return settings.path("timeoutMs").longValue(USUAL_TIMEOUT_MS);
+            return (long) Types.number(settings.path("timeoutMs"));
         }
         try {
             return environment.get("OPENCLAW_SHELL_ENV_TIMEOUT_MS").map(Long::parseLong).orElse(USUAL_TIMEOUT_MS);

@@ -166,7 +166,7 @@ final class SystemSchema extends Schema {
                 key("allowUnsafeExternalContent", FLAG, "不隔离外来内容（危险）", "do not fence off foreign content (dangerous)"),
                 key("serve", object(
                         key("bind", TEXT, "监听地址", "the address it listens on"),
-                        key("port", COUNT, "端口", "its port"),
+                        key("port", PORT, "端口", "its port"),
                         key("path", TEXT, "路径", "its path")),
                         "本机接收端", "the receiver on this machine"),
                 key("tailscale", object(

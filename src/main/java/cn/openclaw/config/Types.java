@@ -12,9 +12,18 @@ final class Types {
             case ARRAY -> "array";
             case STRING -> "string";
             case BOOLEAN -> "boolean";
-            case NUMBER -> Double.isNaN(node.doubleValue(0)) ? "NaN" : "number";
+            case NUMBER -> number(number(node));
             case NULL -> "null";
             case MISSING, BINARY, POJO -> "undefined";
         };
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? "number" : Double.isNaN(value) ? "NaN" : "Infinity";
+    }
+
+    /** A number as JavaScript has it: beyond its range it is infinite. Jackson's own conversion throws there. */
+    static double number(JsonNode node) {
+        return node.isBigDecimal() || node.isBigInteger() ? node.decimalValue().doubleValue() : node.doubleValue();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer being put together from pieces that name their block by a number, on wires where blocks may interleave. Tells the
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  */
 public final class AnswerParts {
     private final Consumer<ChatEvent> listener;
+    private final UnaryOperator<String> toolNames;
     private final Map<Integer, Block> blocks = new TreeMap<>();
 
     private enum Kind {
@@ -33,8 +35,14 @@ public final class AnswerParts {
         }
     }
 
-    public AnswerParts(Consumer<ChatEvent> listener) {
+    /**
+     * An answer of which nothing has come yet.
+     *
+     * @param toolNames turns a tool's name on the wire into ours
+     */
+    public AnswerParts(Consumer<ChatEvent> listener, UnaryOperator<String> toolNames) {
         this.listener = listener;
+        this.toolNames = toolNames;
     }
 
     /** More words of a block. */
@@ -102,7 +110,13 @@ public final class AnswerParts {
         return block == null ? "" : block.text.toString();
     }
 
-    /** Everything gathered, in the blocks' order. Words that came to nothing and calls without a name are left out. */
+    /** Whether nothing was gathered that anybody could use. */
+    public boolean isEmpty() {
+        return blocks.values().stream()
+                .allMatch(block -> block.text.isEmpty() && block.signature.isEmpty() && block.name.isEmpty());
+    }
+
+    /** Everything gathered, in the blocks' order; reasoning that is empty too, because it is sent back. Words that came to nothing and calls without a name are left out. */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         blocks.forEach((index, block) -> {
@@ -112,11 +126,7 @@ public final class AnswerParts {
                         parts.add(new Part.Text(block.text.toString()));
                     }
                 }
-                case THINKING -> {
-                    if (!block.text.isEmpty() || !block.signature.isEmpty()) {
-                        parts.add(new Part.Thinking(block.text.toString(), block.signature.toString()));
-                    }
-                }
+                case THINKING -> parts.add(new Part.Thinking(block.text.toString(), block.signature.toString()));
                 case CALL -> {
                     if (!block.name.isEmpty()) {
                         parts.add(call(index, block));
@@ -127,8 +137,8 @@ public final class AnswerParts {
         return List.copyOf(parts);
     }
 
-    private static Part.ToolCall call(int index, Block block) {
-        return new Part.ToolCall(block.id.isEmpty() ? "call_" + index : block.id, block.name, block.text.toString());
+    private Part.ToolCall call(int index, Block block) {
+        return new Part.ToolCall(block.id.isEmpty() ? "call_" + index : block.id, toolNames.apply(block.name), block.text.toString());
     }
 
     /** The block of that number. A wire that changes a block's kind midway is believed in what it said first. */

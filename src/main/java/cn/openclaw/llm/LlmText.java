@@ -69,5 +69,17 @@ final class LlmText {
             "{0} 的接口格式 {1} 尚不支持；可用 openai-completions、openai-responses、anthropic-messages",
             "the wire format {1} of {0} is not supported; there are openai-completions, openai-responses, anthropic-messages");
 
+    static final Text TOOL_SCHEMA = new Text(
+            "工具 {0} 没有提供给模型：{1}", "the tool {0} was not offered to the model: {1}");
+    static final Text TOOL_TOO_MANY = new Text(
+            "工具 {0} 没有提供给模型：最多 {1} 个", "the tool {0} was not offered to the model: {1} at most");
+    static final Text TOOL_OF_PLATFORM = new Text(
+            "工具 {0} 属于平台，只能通过 openai-completions 使用", "the tool {0} is the platform's own and works over openai-completions only");
+
+    static final Text PARAM_RESERVED = new Text(
+            "params 中的 {0} 由程序决定，没有发送", "{0} in params is decided by the program and was not sent");
+    static final Text PARAM_PINNED = new Text(
+            "params 中的 {0} 没有发送：该型号的采样参数是固定的", "{0} in params was not sent: this model's sampling is fixed");
+
     private LlmText() {}
 }

@@ -6,8 +6,16 @@ import cn.openclaw.base.Text;
 
 /** A tool's schema cannot be said in the platform's flavour. The sentence says why and does not name the tool: the caller knows it. */
 public final class SchemaException extends ClawException {
-    SchemaException(Text text) {
-        super(text);
+    private final transient Text sentence;
+
+    SchemaException(Text sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** Why, to be put into another sentence. */
+    Text sentence() {
+        return sentence;
     }
 
     @Override

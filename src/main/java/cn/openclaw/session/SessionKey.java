@@ -11,6 +11,8 @@ import java.util.Locale;
  */
 public record SessionKey(String text) {
     private static final String PREFIX = "agent:";
+    /** The original's, for people who are named without a channel. */
+    private static final String DEFAULT_CHANNEL = "whatsapp";
 
     /** The conversation that is meant when nobody names one. */
     public static SessionKey main(String agentId) {
@@ -34,6 +36,20 @@ public record SessionKey(String text) {
         }
         boolean alone = key.equals("global") || key.equals("unknown") || key.startsWith("hook:");
         return alone ? new SessionKey(key) : new SessionKey(PREFIX + agentId(agentId) + ":" + key);
+    }
+
+    /**
+     * A conversation with one person, by {@code session.dmScope}: all of them together ({@code main}), one for each person
+     * ({@code per-peer}), or for each person and channel.
+     */
+    public static SessionKey direct(String agentId, String scope, String peer) {
+        String name = peer.strip().toLowerCase(Locale.ROOT);
+        return switch (scope) {
+            case "per-peer" -> of("dm:" + name, agentId);
+            case "per-channel-peer" -> of(DEFAULT_CHANNEL + ":dm:" + name, agentId);
+            case "per-account-channel-peer" -> of(DEFAULT_CHANNEL + ":default:dm:" + name, agentId);
+            default -> main(agentId);
+        };
     }
 
     /** An agent's id as the original normalises it: lower case, other characters become {@code -}, at most 64. */

@@ -3,6 +3,8 @@ package cn.openclaw.simulator;
 import cn.openclaw.json.Json;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +86,7 @@ final class Visit {
     Map<String, String> headers(String contentType) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
+        headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC)));
         headers.put("Server", "openclaw-cn-simulator");
         headers.put("Msh-Request-Id", hex(32));
         headers.put("X-Msh-Trace-Id", hex(32));

@@ -41,7 +41,7 @@ final class World {
         try {
             Path file = home.resolve(".openclaw").resolve(name);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            Files.write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,12 +235,7 @@ class WireRequestsTest {
     private static CannedHttp ask(Endpoint endpoint, ChatRequest request) throws Exception {
         String stream = endpoint.api() == ModelApi.ANTHROPIC_MESSAGES ? "anthropic/text" : "responses/text";
         CannedHttp http = CannedHttp.stream(WireSamples.stream(stream));
-        ServiceLoader.load(WireFormat.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(format -> format.api() == endpoint.api())
-                .findFirst()
-                .orElseThrow()
-                .open(endpoint, http)
+        WireFormats.open(endpoint, http)
                 .chat(request, _ -> {});
         return http;
     }
@@ -249,5 +243,123 @@ class WireRequestsTest {
     private static void golden(String name, Endpoint endpoint, ChatRequest request) throws Exception {
         ObjectNode sent = ask(endpoint, request).request();
         assertThat(Json.pretty(sent) + "\n").isEqualTo(WireSamples.golden(name + ".request", sent));
+    }
+
+    /** Kimi counts its ids anew each turn, people switch models midway, programs are killed between a call and its result. */
+    @ParameterizedTest
+    @CsvSource({"ANTHROPIC", "KIMI_CODE", "OPENAI"})
+    void sendsOnlySoundHistories(String host) throws Exception {
+        Endpoint endpoint = java.util.Map.of("ANTHROPIC", ANTHROPIC, "KIMI_CODE", KIMI_CODE, "OPENAI", OPENAI).get(host);
+        for (int seed = 0; seed < 300; seed++) {
+            var random = new java.util.Random(seed);
+            List<Message> messages = new ArrayList<>();
+            for (int i = 1 + random.nextInt(8); i > 0; i--) {
+                messages.addAll(chance(random));
+            }
+            messages.add(Message.User.of("go on"));
+            String sent = Json.write(ask(endpoint, WireSamples.request(messages, WireSamples.thinking(ThinkingLevel.HIGH))).request());
+            JsonNode body = Json.parse(sent);
+            if (host.equals("OPENAI")) {
+                itemsAreSound(body.path("input"), sent);
+            } else {
+                turnsAreSound(body.path("messages"), sent);
+            }
+        }
+    }
+
+    private static List<Message> chance(java.util.Random random) {
+        String id = List.of("weather:0", "weather:1", "call_1|fc_1", "", "toolu_1").get(random.nextInt(5));
+        Endpoint from = List.of(ANTHROPIC, KIMI_CODE, OPENAI).get(random.nextInt(3));
+        List<Part> parts = new ArrayList<>();
+        if (random.nextBoolean()) {
+            parts.add(new Part.Thinking(random.nextBoolean() ? "hm" : "", random.nextBoolean() ? "" : from == OPENAI ? ITEM : "sig"));
+        }
+        if (random.nextBoolean()) {
+            parts.add(new Part.Text(random.nextBoolean() ? "words \ud83d" : "  "));
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            parts.add(new Part.ToolCall(id, "we.ather", random.nextBoolean() ? "{}" : "{\"a"));
+        }
+        Message answer = new Message.Assistant(
+                parts, from.ref(), from.api(), Usage.UNKNOWN, random.nextInt(5) == 0 ? StopReason.ABORTED : StopReason.TOOL_USE, Optional.empty());
+        Message result = new Message.ToolResult(id, "we.ather", random.nextBoolean() ? List.of() : List.of(new Part.Text("r")), random.nextBoolean());
+        return switch (random.nextInt(4)) {
+            case 0 -> List.of(answer);
+            case 1 -> List.of(result);
+            case 2 -> List.of(Message.User.of(random.nextBoolean() ? "hi" : ""), answer, result);
+            default -> List.of(answer, result, result);
+        };
+    }
+
+    private static void turnsAreSound(JsonNode turns, String sent) {
+        List<String> open = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        String before = "";
+        for (JsonNode turn : turns) {
+            String role = turn.path("role").asString("");
+            assertThat(role).as(sent).isNotEqualTo(before);
+            assertThat(turn.path("content").isEmpty()).as(sent).isFalse();
+            before = role;
+            boolean words = false;
+            for (JsonNode block : turn.path("content")) {
+                switch (block.path("type").asString("")) {
+                    case "tool_use" -> {
+                        assertThat(seen).as(sent).doesNotContain(block.path("id").asString(""));
+                        assertThat(block.path("name").asString("")).matches("[a-zA-Z][a-zA-Z0-9_-]*");
+                        assertThat(block.path("input").isObject()).isTrue();
+                        seen.add(block.path("id").asString(""));
+                        open.add(block.path("id").asString(""));
+                    }
+                    case "tool_result" -> {
+                        assertThat(words).as("results come before words: " + sent).isFalse();
+                        assertThat(open.remove(block.path("tool_use_id").asString(""))).as(sent).isTrue();
+                    }
+                    case "text" -> {
+                        words = true;
+                        assertThat(block.path("text").asString("")).as(sent).isNotBlank().doesNotContain("\ud83d");
+                    }
+                    default -> {}
+                }
+            }
+            if (role.equals("user")) {
+                assertThat(open).as(sent).isEmpty();
+            }
+        }
+    }
+
+    private static void itemsAreSound(JsonNode items, String sent) {
+        List<String> open = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        for (JsonNode item : items) {
+            String id = item.path("call_id").asString("");
+            switch (item.path("type").asString("")) {
+                case "function_call" -> {
+                    assertThat(seen).as(sent).doesNotContain(id);
+                    seen.add(id);
+                    open.add(id);
+                }
+                case "function_call_output" -> assertThat(open.remove(id)).as(sent).isTrue();
+                default -> {}
+            }
+        }
+        assertThat(open).as(sent).isEmpty();
+    }
+
+    @Test
+    void leavesOutOnlyTheToolThatCannotBeSaid() throws Exception {
+        List<String> said = new ArrayList<>();
+        CannedHttp http = CannedHttp.stream(WireSamples.stream("anthropic/text"));
+        var bad = new ChatRequest.ToolDefinition("bad", "", (ObjectNode) Json.parse("{\"type\":\"string\"}"));
+        var odd = new ChatRequest.ToolDefinition("1.odd name", "", Json.object());
+        var own = new ChatRequest.ToolDefinition("$web_search", "", Json.object());
+        var request = new ChatRequest("", List.of(Message.User.of("hi")), List.of(bad, odd, own, WireSamples.weather(), WireSamples.weather()), ChatRequest.Options.NONE);
+
+        WireFormats.open(KIMI_CODE, http, notice -> said.add(notice.in(cn.openclaw.base.Language.EN))).chat(request, _ -> {});
+
+        assertThat(http.request().path("tools").valueStream().map(tool -> tool.path("name").asString("")))
+                .containsExactly("t_1_odd_name", "weather");
+        assertThat(said).containsExactly(
+                "the tool bad was not offered to the model: its parameters are not an object",
+                "the tool $web_search is the platform's own and works over openai-completions only");
     }
 }

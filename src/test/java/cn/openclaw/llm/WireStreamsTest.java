@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,11 +166,6 @@ class WireStreamsTest {
     private static ChatModel model(String wire, CannedHttp http) {
         ModelApi api = wire.startsWith("anthropic") ? ModelApi.ANTHROPIC_MESSAGES : ModelApi.OPENAI_RESPONSES;
         Endpoint endpoint = WireSamples.endpoint(api, "https://example.com/api", "example/model", Capability.PLAIN);
-        return ServiceLoader.load(WireFormat.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(format -> format.api() == api)
-                .findFirst()
-                .orElseThrow()
-                .open(endpoint, http);
+        return WireFormats.open(endpoint, http);
     }
 }

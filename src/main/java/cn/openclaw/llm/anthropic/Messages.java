@@ -4,14 +4,18 @@ import cn.openclaw.http.Http;
 import cn.openclaw.http.HttpCall;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatModel;
+import cn.openclaw.llm.Dialect;
 import cn.openclaw.llm.Endpoint;
+import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.ModelStream;
+import cn.openclaw.llm.SentTools;
 import cn.openclaw.llm.WireFormat;
 import cn.openclaw.llm.WireUrl;
 import cn.openclaw.model.ModelApi;
 import com.google.auto.service.AutoService;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Speaks {@code anthropic-messages}: {@code POST …/v1/messages}, streamed. */
 @AutoService(WireFormat.class)
@@ -30,10 +34,17 @@ public final class Messages implements WireFormat {
 
     @Override
     public ChatModel open(Endpoint endpoint, Http http) {
+        return open(endpoint, http, _ -> {});
+    }
+
+    @Override
+    public ChatModel open(Endpoint endpoint, Http http, Consumer<LlmNotice> notices) {
+        Dialect dialect = Dialect.of(endpoint);
         return (request, listener) -> {
-            byte[] body = Json.bytes(new MessagesBody(endpoint, request).build());
+            SentTools tools = SentTools.of(request, dialect, false, notices);
+            byte[] body = Json.bytes(new MessagesBody(endpoint, dialect, request, tools, notices).build());
             HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
-            return ModelStream.read(http, call, endpoint, new MessagesReader(endpoint, listener));
+            return ModelStream.read(http, call, endpoint, new MessagesReader(endpoint, tools::ours, listener));
         };
     }
 

@@ -2,65 +2,75 @@ package cn.openclaw.llm.anthropic;
 
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatRequest;
+import cn.openclaw.llm.CleanText;
+import cn.openclaw.llm.Dialect;
+import cn.openclaw.llm.DialectKey;
 import cn.openclaw.llm.Endpoint;
-import cn.openclaw.model.Sampling;
-import java.util.List;
-import java.util.Locale;
+import cn.openclaw.llm.LlmNotice;
+import cn.openclaw.llm.PersonalParams;
+import cn.openclaw.llm.SentTools;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request in this wire's words. */
 final class MessagesBody {
-    /** Settings of ours among a model's params; the others are laid over the body as they stand. */
-    private static final Set<String> OURS = Set.of("maxTokens", "cacheRetention", "cacheControlTtl", "temperature");
-
     private final Endpoint endpoint;
+    private final Dialect dialect;
     private final ChatRequest request;
+    private final SentTools tools;
+    private final Consumer<LlmNotice> notices;
     private final boolean kimi;
     private final JsonNode params;
 
-    MessagesBody(Endpoint endpoint, ChatRequest request) {
+    MessagesBody(
+            Endpoint endpoint, Dialect dialect, ChatRequest request, SentTools tools, Consumer<LlmNotice> notices) {
+        this.notices = notices;
         this.endpoint = endpoint;
+        this.dialect = dialect;
         this.request = request;
-        this.kimi = isKimi(endpoint);
+        this.tools = tools;
+        this.kimi = dialect.is(DialectKey.BUILTIN_TOOLS, "dollar");
         this.params = request.options().params().orElseGet(Json::object);
     }
 
-    static boolean isKimi(Endpoint endpoint) {
-        String host = Optional.ofNullable(endpoint.baseUrl().getHost()).orElse("").toLowerCase(Locale.ROOT);
-        return List.of("api.kimi.com", "api.moonshot.cn", "api.moonshot.ai").contains(host)
-                || endpoint.ref().model().startsWith("kimi-");
-    }
-
     ObjectNode build() {
-        MessagesThinking thinking =
-                MessagesThinking.of(kimi, endpoint.model(), request.options().thinking(), maxTokens());
+        ArrayNode turns = new MessagesHistory(endpoint, kimi, tools).turns(request.messages());
+        MessagesThinking thinking = isMidwayWithoutThinking(turns)
+                ? MessagesThinking.silent(maxTokens())
+                : MessagesThinking.of(dialect, endpoint.model(), request.options().thinking(), maxTokens());
         ObjectNode body = Json.object().put("model", endpoint.ref().model()).put("max_tokens", thinking.maxTokens());
         ArrayNode system = system();
         if (!system.isEmpty()) {
             body.set("system", system);
         }
-        ArrayNode turns = new MessagesHistory(endpoint, kimi).turns(request.messages());
         markCache(turns);
         body.set("messages", turns);
         addTools(body, thinking);
         thinking.thinking().ifPresent(value -> body.set("thinking", value));
         thinking.effort().ifPresent(effort -> body.set("output_config", Json.object().put("effort", effort)));
-        // A model that thinks takes no temperature but its own, and so do Kimi's newer ones at all times.
-        boolean open = endpoint.model().capability().sampling() == Sampling.OPEN && thinking.thinking().isEmpty();
-        if (open && params.path("temperature").isNumber()) {
-            body.set("temperature", params.path("temperature"));
-        }
         body.put("stream", true);
-        for (var param : params.properties()) {
-            if (!OURS.contains(param.getKey())) {
-                body.set(param.getKey(), param.getValue());
-            }
+        PersonalParams.lay(params, body, dialect, notices);
+        if (thinking.thinking().isPresent()) {
+            // While it thinks, Anthropic's model takes no temperature but its own.
+            body.remove("temperature");
         }
         return body;
+    }
+
+    /**
+     * Whether tools were just run for a turn that did not begin with thinking: another model's, after a switch. Anthropic
+     * refuses to begin thinking there; Kimi does not mind.
+     */
+    private boolean isMidwayWithoutThinking(ArrayNode turns) {
+        if (kimi || turns.size() < 2) {
+            return false;
+        }
+        String last = turns.get(turns.size() - 1).path("content").path(0).path("type").asString("");
+        String first = turns.get(turns.size() - 2).path("content").path(0).path("type").asString("");
+        return last.equals("tool_result") && !first.endsWith("thinking");
     }
 
     private int maxTokens() {
@@ -72,7 +82,7 @@ final class MessagesBody {
     private ArrayNode system() {
         ArrayNode system = Json.array();
         if (!request.system().isBlank()) {
-            ObjectNode block = Json.object().put("type", "text").put("text", request.system());
+            ObjectNode block = Json.object().put("type", "text").put("text", CleanText.of(request.system()));
             cacheMark().ifPresent(mark -> block.set("cache_control", mark));
             system.add(block);
         }
@@ -102,27 +112,27 @@ final class MessagesBody {
     }
 
     private void addTools(ObjectNode body, MessagesThinking thinking) {
-        ArrayNode tools = Json.array();
-        for (ChatRequest.ToolDefinition tool : request.tools()) {
+        ArrayNode declarations = Json.array();
+        for (ChatRequest.ToolDefinition tool : tools.tools()) {
             ObjectNode declared = Json.object().put("name", tool.name()).put("description", tool.description());
             declared.set("input_schema", tool.parameters());
-            tools.add(declared);
+            declarations.add(declared);
         }
-        if (tools.isEmpty()) {
+        if (declarations.isEmpty()) {
             return;
         }
-        body.set("tools", tools);
+        body.set("tools", declarations);
         request.options().toolChoice().ifPresent(choice -> body.set("tool_choice", choice(choice, thinking)));
     }
 
     /** While a model thinks it may not be forced to a tool; then it is asked to choose for itself. */
-    private static ObjectNode choice(String choice, MessagesThinking thinking) {
+    private ObjectNode choice(String choice, MessagesThinking thinking) {
         boolean free = thinking.thinking().isEmpty()
                 || thinking.thinking().get().path("type").asString("").equals("disabled");
         return switch (choice) {
             case "auto", "none" -> Json.object().put("type", choice);
             case "required" -> Json.object().put("type", free ? "any" : "auto");
-            default -> free ? Json.object().put("type", "tool").put("name", choice) : Json.object().put("type", "auto");
+            default -> free ? Json.object().put("type", "tool").put("name", tools.sent(choice)) : Json.object().put("type", "auto");
         };
     }
 }

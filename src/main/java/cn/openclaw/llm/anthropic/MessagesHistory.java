@@ -1,9 +1,11 @@
 package cn.openclaw.llm.anthropic;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.llm.CleanText;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import cn.openclaw.llm.SentTools;
 import cn.openclaw.model.ModelApi;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,11 +26,13 @@ final class MessagesHistory {
 
     private final Endpoint endpoint;
     private final boolean kimi;
+    private final SentTools tools;
     private final ArrayNode turns = Json.array();
     private final Map<String, String> ids = new HashMap<>();
     private final Set<String> takenIds = new HashSet<>();
 
-    MessagesHistory(Endpoint endpoint, boolean kimi) {
+    MessagesHistory(Endpoint endpoint, boolean kimi, SentTools tools) {
+        this.tools = tools;
         this.endpoint = endpoint;
         this.kimi = kimi;
     }
@@ -79,7 +83,7 @@ final class MessagesHistory {
     }
 
     private static ObjectNode text(String text) {
-        return Json.object().put("type", "text").put("text", text);
+        return Json.object().put("type", "text").put("text", CleanText.of(text));
     }
 
     private ObjectNode media(Part.Media media) {
@@ -126,7 +130,7 @@ final class MessagesHistory {
     }
 
     private ObjectNode call(Part.ToolCall call) {
-        ObjectNode block = Json.object().put("type", "tool_use").put("id", id(call.id())).put("name", call.name());
+        ObjectNode block = Json.object().put("type", "tool_use").put("id", id(call.id())).put("name", tools.sent(call.name()));
         block.set("input", arguments(call.arguments()));
         return block;
     }

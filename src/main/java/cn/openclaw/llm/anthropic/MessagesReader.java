@@ -13,6 +13,7 @@ import cn.openclaw.llm.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the events of one streamed answer, {@code message_start} to {@code message_stop}. */
@@ -26,9 +27,9 @@ final class MessagesReader implements ModelStream.Reader {
     private boolean counted;
     private String reason = "";
 
-    MessagesReader(Endpoint endpoint, Consumer<ChatEvent> listener) {
+    MessagesReader(Endpoint endpoint, UnaryOperator<String> toolNames, Consumer<ChatEvent> listener) {
         this.endpoint = endpoint;
-        this.parts = new AnswerParts(listener);
+        this.parts = new AnswerParts(listener, toolNames);
     }
 
     @Override
@@ -127,7 +128,7 @@ final class MessagesReader implements ModelStream.Reader {
         if (reason.equals("refusal")) {
             throw LlmErrors.filtered(endpoint, answer);
         }
-        if (answer.parts().isEmpty() && answer.stopReason() != StopReason.LENGTH) {
+        if (parts.isEmpty() && answer.stopReason() != StopReason.LENGTH) {
             throw LlmErrors.empty(endpoint, answer);
         }
         return answer;

@@ -1,11 +1,9 @@
 package cn.openclaw.llm.anthropic;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.llm.Dialect;
 import cn.openclaw.llm.ThinkingLevel;
-import cn.openclaw.model.Capability;
 import cn.openclaw.model.ModelDefinition;
-import cn.openclaw.model.Thinking;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,23 +23,31 @@ record MessagesThinking(Optional<ObjectNode> thinking, Optional<String> effort, 
     private static final int LEAST_BUDGET = 1_024;
 
     /**
-     * @param kimi whether the model is one of Kimi's
      * @param asked the level asked for; empty leaves it to the model
      * @param maxTokens the cap asked for, without thinking
      */
-    static MessagesThinking of(boolean kimi, ModelDefinition model, Optional<ThinkingLevel> asked, int maxTokens) {
-        boolean thinks = model.reasoning() || model.capability().thinking() != Thinking.NONE;
-        if (!thinks) {
-            return silent(maxTokens);
-        }
-        if (kimi) {
-            return ofKimi(model.capability(), asked, maxTokens);
-        }
-        ThinkingLevel level = asked.orElse(ThinkingLevel.OFF);
-        return level == ThinkingLevel.OFF ? silent(maxTokens) : budgeted(model, level, maxTokens);
+    static MessagesThinking of(Dialect dialect, ModelDefinition model, Optional<ThinkingLevel> asked, int maxTokens) {
+        boolean off = asked.filter(level -> level == ThinkingLevel.OFF).isPresent();
+        return switch (dialect.thinkingFormat()) {
+            case NONE, KIMI_ALWAYS -> silent(maxTokens);
+            // K2.5 and K2.6 think unless told not to; without the word some routes stall.
+            case KIMI_TOGGLE -> said(off ? "disabled" : "enabled", Optional.empty(), maxTokens);
+            case KIMI_EFFORT -> asked.isEmpty()
+                    ? silent(maxTokens)
+                    : off && dialect.canStopThinking()
+                            ? said("disabled", Optional.empty(), maxTokens)
+                            : said("adaptive", dialect.effort(asked.get()), maxTokens);
+            case OPENAI, ZAI, QWEN, QWEN_CHAT_TEMPLATE, DEEPSEEK, ARK, SILICONFLOW, MIMO, MINIMAX ->
+                off || asked.isEmpty() ? silent(maxTokens) : budgeted(model, asked.get(), maxTokens);
+        };
     }
 
-    private static MessagesThinking silent(int maxTokens) {
+    private static MessagesThinking said(String type, Optional<String> effort, int maxTokens) {
+        return new MessagesThinking(Optional.of(Json.object().put("type", type)), effort, maxTokens);
+    }
+
+    /** Says nothing of thinking. */
+    static MessagesThinking silent(int maxTokens) {
         return new MessagesThinking(Optional.empty(), Optional.empty(), maxTokens);
     }
 
@@ -67,38 +73,5 @@ record MessagesThinking(Optional<ObjectNode> thinking, Optional<String> effort, 
             case MEDIUM -> 8_192;
             case HIGH, XHIGH, MAX -> 16_384;
         };
-    }
-
-    private static MessagesThinking ofKimi(Capability capability, Optional<ThinkingLevel> asked, int maxTokens) {
-        boolean off = asked.filter(level -> level == ThinkingLevel.OFF).isPresent();
-        boolean canStop = capability.thinking() == Thinking.TOGGLE;
-        if (off && canStop) {
-            return new MessagesThinking(Optional.of(Json.object().put("type", "disabled")), Optional.empty(), maxTokens);
-        }
-        if (!capability.efforts().isEmpty()) {
-            return asked.isEmpty()
-                    ? silent(maxTokens)
-                    : new MessagesThinking(
-                            Optional.of(Json.object().put("type", "adaptive")),
-                            Optional.of(effort(asked.get(), capability.efforts())),
-                            maxTokens);
-        }
-        // K2.5 and K2.6 think unless told not to; without the word some routes stall. The always-thinking ones take no word.
-        return canStop
-                ? new MessagesThinking(Optional.of(Json.object().put("type", "enabled")), Optional.empty(), maxTokens)
-                : silent(maxTokens);
-    }
-
-    /** The nearest word that the model takes: its own efforts go from least to most. */
-    private static String effort(ThinkingLevel level, List<String> efforts) {
-        String wanted = switch (level) {
-            case OFF, MINIMAL, LOW -> "low";
-            case MEDIUM, HIGH -> "high";
-            case XHIGH, MAX -> "max";
-        };
-        if (efforts.contains(wanted)) {
-            return wanted;
-        }
-        return wanted.equals("low") ? efforts.getFirst() : efforts.getLast();
     }
 }

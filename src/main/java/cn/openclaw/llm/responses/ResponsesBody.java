@@ -2,51 +2,52 @@ package cn.openclaw.llm.responses;
 
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatRequest;
+import cn.openclaw.llm.CleanText;
+import cn.openclaw.llm.Dialect;
 import cn.openclaw.llm.Endpoint;
+import cn.openclaw.llm.LlmNotice;
+import cn.openclaw.llm.PersonalParams;
+import cn.openclaw.llm.SentTools;
+import cn.openclaw.llm.ThinkingFormat;
 import cn.openclaw.llm.ThinkingLevel;
-import cn.openclaw.model.Sampling;
-import cn.openclaw.model.Thinking;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request in this wire's words. */
 final class ResponsesBody {
-    private static final Set<String> OURS = Set.of("maxTokens", "cacheRetention", "cacheControlTtl", "temperature");
-
     private final Endpoint endpoint;
+    private final Dialect dialect;
     private final ChatRequest request;
+    private final SentTools tools;
+    private final Consumer<LlmNotice> notices;
     private final JsonNode params;
 
-    ResponsesBody(Endpoint endpoint, ChatRequest request) {
+    ResponsesBody(
+            Endpoint endpoint, Dialect dialect, ChatRequest request, SentTools tools, Consumer<LlmNotice> notices) {
+        this.notices = notices;
         this.endpoint = endpoint;
+        this.dialect = dialect;
         this.request = request;
+        this.tools = tools;
         this.params = request.options().params().orElseGet(Json::object);
     }
 
     ObjectNode build() {
         ObjectNode body = Json.object().put("model", endpoint.ref().model());
         if (!request.system().isBlank()) {
-            body.put("instructions", request.system());
+            body.put("instructions", CleanText.of(request.system()));
         }
-        body.set("input", new ResponsesHistory(endpoint).items(request.messages()));
+        body.set("input", new ResponsesHistory(endpoint, tools).items(request.messages()));
         body.put("stream", true).put("store", false).put("max_output_tokens", maxTokens());
-        boolean thinks = endpoint.model().reasoning() || endpoint.model().capability().thinking() != Thinking.NONE;
-        if (thinks) {
+        if (dialect.thinkingFormat() != ThinkingFormat.NONE) {
             addReasoning(body);
-        } else if (endpoint.model().capability().sampling() == Sampling.OPEN && params.path("temperature").isNumber()) {
-            body.set("temperature", params.path("temperature"));
         }
         addTools(body);
         request.options().cacheKey().ifPresent(key -> body.put("prompt_cache_key", key));
-        for (var param : params.properties()) {
-            if (!OURS.contains(param.getKey())) {
-                body.set(param.getKey(), param.getValue());
-            }
-        }
+        PersonalParams.lay(params, body, dialect, notices);
         return body;
     }
 
@@ -64,40 +65,32 @@ final class ResponsesBody {
         body.set("include", Json.array().add("reasoning.encrypted_content"));
     }
 
-    /** The nearest word that the model takes; {@code off} only where the model has a word for it. */
+    /** {@code off} only where the model has a word for it. */
     private Optional<String> effort(ThinkingLevel level) {
-        List<String> words = endpoint.model().capability().efforts();
-        if (level == ThinkingLevel.OFF) {
-            return words.contains("none") ? Optional.of("none") : Optional.empty();
+        if (level != ThinkingLevel.OFF) {
+            return dialect.effort(level);
         }
-        if (words.isEmpty()) {
-            boolean above = level == ThinkingLevel.XHIGH || level == ThinkingLevel.MAX;
-            return Optional.of(above ? "high" : level.id());
-        }
-        if (words.contains(level.id())) {
-            return Optional.of(level.id());
-        }
-        return Optional.of(level.compareTo(ThinkingLevel.MEDIUM) < 0 ? words.getFirst() : words.getLast());
+        return endpoint.model().capability().efforts().contains("none") ? Optional.of("none") : Optional.empty();
     }
 
     private void addTools(ObjectNode body) {
-        ArrayNode tools = Json.array();
-        for (ChatRequest.ToolDefinition tool : request.tools()) {
+        ArrayNode declarations = Json.array();
+        for (ChatRequest.ToolDefinition tool : tools.tools()) {
             ObjectNode declared = Json.object()
                     .put("type", "function")
                     .put("name", tool.name())
                     .put("description", tool.description());
             declared.set("parameters", tool.parameters());
-            tools.add(declared.put("strict", false));
+            declarations.add(declared.put("strict", false));
         }
-        if (tools.isEmpty()) {
+        if (declarations.isEmpty()) {
             return;
         }
-        body.set("tools", tools);
+        body.set("tools", declarations);
         request.options().toolChoice().ifPresent(choice -> {
             switch (choice) {
                 case "auto", "none", "required" -> body.put("tool_choice", choice);
-                default -> body.set("tool_choice", Json.object().put("type", "function").put("name", choice));
+                default -> body.set("tool_choice", Json.object().put("type", "function").put("name", tools.sent(choice)));
             }
         });
     }

@@ -2,11 +2,15 @@ package cn.openclaw.llm.responses;
 
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.llm.CleanText;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import cn.openclaw.llm.SentTools;
 import cn.openclaw.model.ModelApi;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,10 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ResponsesHistory {
     private final Endpoint endpoint;
+    private final SentTools tools;
     private final ArrayNode items = Json.array();
+    private final Map<String, String> callIds = new HashMap<>();
 
-    ResponsesHistory(Endpoint endpoint) {
+    ResponsesHistory(Endpoint endpoint, SentTools tools) {
         this.endpoint = endpoint;
+        this.tools = tools;
     }
 
     /** @param messages sound ones: each call has one result after it, no id occurs twice */
@@ -61,7 +68,7 @@ final class ResponsesHistory {
     }
 
     private static ObjectNode inputText(String text) {
-        return Json.object().put("type", "input_text").put("text", text);
+        return Json.object().put("type", "input_text").put("text", CleanText.of(text));
     }
 
     private ObjectNode media(Part.Media media) {
@@ -87,10 +94,10 @@ final class ResponsesHistory {
     }
 
     private void addOutput(String text) {
-        if (text.isEmpty()) {
+        if (text.isBlank()) {
             return;
         }
-        ObjectNode words = Json.object().put("type", "output_text").put("text", text);
+        ObjectNode words = Json.object().put("type", "output_text").put("text", CleanText.of(text));
         words.set("annotations", Json.array());
         ObjectNode item = Json.object().put("type", "message").put("role", "assistant").put("status", "completed");
         item.set("content", Json.array().add(words));
@@ -115,11 +122,13 @@ final class ResponsesHistory {
     private void addCall(Part.ToolCall call, boolean own) {
         String itemId = call.id().substring(call.id().indexOf('|') + 1);
         ObjectNode item = Json.object().put("type", "function_call");
-        if (own && call.id().contains("|") && itemId.startsWith("fc")) {
+        String callId = callId(call.id());
+        // A call that had to be renamed is no longer the platform's item.
+        if (own && itemId.startsWith("fc") && call.id().startsWith(callId + "|")) {
             item.put("id", itemId);
         }
-        item.put("call_id", callId(call.id()))
-                .put("name", call.name())
+        item.put("call_id", callId)
+                .put("name", tools.sent(call.name()))
                 .put("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
         items.add(item);
     }
@@ -138,9 +147,16 @@ final class ResponsesHistory {
         items.add(item);
     }
 
-    /** The platform takes at most 64 characters. */
-    private static String callId(String id) {
-        String callId = id.contains("|") ? id.substring(0, id.indexOf('|')) : id;
-        return callId.length() <= 64 ? callId : callId.substring(0, 48) + "_" + Integer.toHexString(callId.hashCode());
+    /** The platform's own id of a call: ours without the item's. At most 64 characters, and no two alike. */
+    private String callId(String id) {
+        return callIds.computeIfAbsent(id, _ -> {
+            String own = id.contains("|") ? id.substring(0, id.indexOf('|')) : id;
+            String base = own.length() <= 60 ? own : own.substring(0, 48) + "_" + Integer.toHexString(own.hashCode());
+            String unique = base;
+            for (int number = 2; callIds.containsValue(unique); number++) {
+                unique = base + "_" + number;
+            }
+            return unique;
+        });
     }
 }

@@ -13,6 +13,7 @@ import cn.openclaw.llm.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,9 +26,9 @@ final class ResponsesReader implements ModelStream.Reader {
     private String incomplete = "";
     private @Nullable JsonNode failure;
 
-    ResponsesReader(Endpoint endpoint, Consumer<ChatEvent> listener) {
+    ResponsesReader(Endpoint endpoint, UnaryOperator<String> toolNames, Consumer<ChatEvent> listener) {
         this.endpoint = endpoint;
-        this.parts = new AnswerParts(listener);
+        this.parts = new AnswerParts(listener, toolNames);
     }
 
     @Override
@@ -162,7 +163,7 @@ final class ResponsesReader implements ModelStream.Reader {
         if (failure != null) {
             throw LlmErrors.inStream(endpoint, failure, answer);
         }
-        if (answer.parts().isEmpty() && answer.stopReason() != StopReason.LENGTH) {
+        if (parts.isEmpty() && answer.stopReason() != StopReason.LENGTH) {
             throw LlmErrors.empty(endpoint, answer);
         }
         return answer;
