@@ -103,7 +103,7 @@ final class ModelsStatus {
                 ModelsText.S_CONFIGURED,
                 allowed.size(),
                 allowed.isEmpty() ? ModelsText.ALL.in(context.cli.language()) : String.join(", ", allowed));
-        primary.ifPresent(found -> new ModelsEdits(context).warn(found.ref()));
+        primary.ifPresent(found -> new ModelsEdits(context).warnRetired(found.ref()));
         text.auth();
         asked.ifPresent(answers -> text.asked(wanted, answers));
     }

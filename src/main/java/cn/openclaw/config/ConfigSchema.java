@@ -127,8 +127,8 @@ public final class ConfigSchema {
     /** The shape behind a name; any other node is itself. */
     static SchemaNode resolved(SchemaNode node) {
         SchemaNode at = node;
-        while (at instanceof SchemaNode.Named(var name)) {
-            at = shape(name);
+        while (at instanceof SchemaNode.Named named) {
+            at = shape(named.name());
         }
         return at;
     }
