@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class StoreDisk {
     /** Where the disk refuses for long, the oldest notes are forgotten. */
     private static final int MOST_PENDING = 500;
+
+    private static final long HALF_WRITTEN_NANOS = 4_000_000;
 
     private final StoreFiles files;
     private final InstantSource clock;
@@ -76,6 +79,12 @@ final class StoreDisk {
         Loaded known = cached;
         if (known == null || stamp.isEmpty() || !stamp.equals(known.stamp())) {
             known = parse(stamp);
+            // The original writes in place: what looks broken may be half of what it is writing just now.
+            for (int again = 0; again < 5 && known.broken().isPresent(); again++) {
+                LockSupport.parkNanos(HALF_WRITTEN_NANOS);
+                stamp = stamp();
+                known = parse(stamp);
+            }
             cached = known;
         }
         return known;

@@ -5,7 +5,6 @@ import cn.openclaw.config.Places;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the trace of a bug of ours goes: a file of the person's, without secrets, for them to send or not. */

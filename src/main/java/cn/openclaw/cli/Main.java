@@ -4,6 +4,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ConfigException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -105,7 +106,8 @@ public final class Main {
                 ? String.join(", ", unmatched.getSuggestions())
                 : "";
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        String what = String.valueOf(wrong.getMessage()).split("\\R", 2)[0];
+        // A key behind a mistyped option must not be repeated.
+        String what = redacted(cli, String.valueOf(wrong.getMessage()).split("\\R", 2)[0]);
         if (suggestions.isEmpty()) {
             cli.say(CliText.WRONG_USAGE, what, command);
         } else {
@@ -119,13 +121,18 @@ public final class Main {
             config.problems().forEach(problem -> cli.err().println(problem.in(cli.language())));
         }
         if (exception instanceof ClawException known) {
-            cli.err().println(known.in(cli.language()));
+            cli.err().println(redacted(cli, known.in(cli.language())));
             return known.exitCode().number();
         }
         if (exception instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();
         }
         return ourFault(cli, exception);
+    }
+
+    /** The last net: a provider's answer may quote the key it refuses. */
+    private static String redacted(Cli cli, String sentence) {
+        return Redactor.of(cli.environment()).redact(sentence);
     }
 
     /** A bug of ours: the person gets an id and the place of the details, never a trace. */

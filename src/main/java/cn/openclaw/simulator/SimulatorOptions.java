@@ -32,6 +32,7 @@ public final class SimulatorOptions {
     InstantSource clock = InstantSource.system();
     Sleeper sleeper = Thread::sleep;
     List<SimulatorKey> moreKeys = List.of();
+    Consumer<JournalEntry> listener = _ -> {};
     @Nullable JsonNode script;
     @Nullable String controlToken;
 
@@ -78,6 +79,7 @@ public final class SimulatorOptions {
         clock = from.clock;
         sleeper = from.sleeper;
         moreKeys = from.moreKeys;
+        listener = from.listener;
         script = from.script;
         controlToken = from.controlToken;
     }
@@ -185,6 +187,11 @@ public final class SimulatorOptions {
     public SimulatorOptions script(JsonNode value) {
         Script.read(value);
         return changed(options -> options.script = value);
+    }
+
+    /** Hears of every request when its answer is about to be complete, on the connection's thread. */
+    public SimulatorOptions listener(Consumer<JournalEntry> value) {
+        return changed(options -> options.listener = value);
     }
 
     /** What opens the control plane; made up where none is given. */
