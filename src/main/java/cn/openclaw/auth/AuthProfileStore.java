@@ -149,7 +149,7 @@ public final class AuthProfileStore {
         problems.addAll(ProfileReader.faults(tree, file()));
         for (Entry entry : tree.entries()) {
             try {
-                openerOf(entry).apply(entry.written());
+                String _ = openerOf(entry).apply(entry.written());
             } catch (AuthException e) {
                 problems.add(e);
             }
