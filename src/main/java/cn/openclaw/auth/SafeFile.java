@@ -46,7 +46,7 @@ final class SafeFile {
 
     /** Makes a new file with this text at once, or leaves the one that is there. */
     static void createPrivate(Path file, String text) throws IOException {
-        createFolders(file.toAbsolutePath().getParent());
+        createFolders(file.toAbsolutePath().resolveSibling(""));
         Path staged = stage(file, text);
         try {
             Files.createLink(file, staged);

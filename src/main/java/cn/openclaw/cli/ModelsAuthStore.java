@@ -105,7 +105,7 @@ final class ModelsAuthStore {
     }
 
     Path agentDir() {
-        return store.file().getParent();
+        return store.file().toAbsolutePath().resolveSibling("");
     }
 
     String display(Path path) {

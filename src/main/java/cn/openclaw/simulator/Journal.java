@@ -2,6 +2,7 @@ package cn.openclaw.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What was asked and what was done, in the order in which it was finished. Many connections write; it locks itself. */
 final class Journal {
@@ -9,7 +10,12 @@ final class Journal {
     private static final int REMEMBERED = 10_000;
 
     private final List<JournalEntry> entries = new ArrayList<>();
+    private final Consumer<JournalEntry> listener;
     private int numbers;
+
+    Journal(Consumer<JournalEntry> listener) {
+        this.listener = listener;
+    }
 
     synchronized int nextNumber() {
         return ++numbers;
@@ -20,7 +26,7 @@ final class Journal {
             entries.removeFirst();
         }
         entries.add(entry);
-        notifyAll();
+        listener.accept(entry);
     }
 
     synchronized List<JournalEntry> entries() {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param key the characters; made up, so no secret
  * @param platform where it is welcome
  * @param organisation keys of one organisation share its limits and its money
- * @param tier 0 to 5 on the open platforms: how much was ever paid in; decides the limits
+ * @param tier 0 to 5: how much was ever paid in, which decides the limits; or {@link #UNLIMITED}
  * @param balance yuan or dollars; ignored on Kimi Code
  * @param condition what is wrong with the account, if anything
  */
@@ -29,6 +29,9 @@ public record SimulatorKey(
         /** Kimi Code's quota of this cycle is used up: 403. */
         QUOTA_USED
     }
+
+    /** A tier that no platform has: nothing is too fast. */
+    public static final int UNLIMITED = -1;
 
     /** The key of a healthy account on api.moonshot.cn's stand-in. */
     public static final String CN = "sk-sim-cn-0000000000000001";

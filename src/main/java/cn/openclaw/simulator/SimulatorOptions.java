@@ -21,7 +21,7 @@ public final class SimulatorOptions {
     boolean retiredModelsAnswer;
     boolean clientGate = true;
     boolean instant = true;
-    int tier = 5;
+    int tier = SimulatorKey.UNLIMITED;
     BigDecimal balance = new BigDecimal("100");
     int windowQuota = 1200;
     int weekQuota = 7000;
@@ -32,6 +32,7 @@ public final class SimulatorOptions {
     InstantSource clock = InstantSource.system();
     Sleeper sleeper = Thread::sleep;
     List<SimulatorKey> moreKeys = List.of();
+    Consumer<JournalEntry> listener = _ -> {};
     @Nullable JsonNode script;
     @Nullable String controlToken;
 
@@ -78,6 +79,7 @@ public final class SimulatorOptions {
         clock = from.clock;
         sleeper = from.sleeper;
         moreKeys = from.moreKeys;
+        listener = from.listener;
         script = from.script;
         controlToken = from.controlToken;
     }
@@ -117,9 +119,9 @@ public final class SimulatorOptions {
         return changed(options -> options.instant = value);
     }
 
-    /** The tier of the documented keys, 0 to 5; 5 by default. Keys with a condition of their own keep it. */
+    /** The tier of the documented keys, 0 to 5, or {@link SimulatorKey#UNLIMITED}, the default. */
     public SimulatorOptions tier(int value) {
-        if (value < 0 || value > 5) {
+        if (value < SimulatorKey.UNLIMITED || value > 5) {
             throw new IllegalArgumentException("a tier is 0 to 5, not " + value);
         }
         return changed(options -> options.tier = value);
@@ -185,6 +187,11 @@ public final class SimulatorOptions {
     public SimulatorOptions script(JsonNode value) {
         Script.read(value);
         return changed(options -> options.script = value);
+    }
+
+    /** Hears of every request when its answer is about to be complete, on the connection's thread. */
+    public SimulatorOptions listener(Consumer<JournalEntry> value) {
+        return changed(options -> options.listener = value);
     }
 
     /** What opens the control plane; made up where none is given. */

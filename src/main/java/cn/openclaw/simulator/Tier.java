@@ -19,10 +19,16 @@ record Tier(int concurrency, int perMinute, long tokensPerMinute, long tokensPer
             new Tier(400, 5_000, 4_000_000, Long.MAX_VALUE),
             new Tier(1_000, 10_000, 5_000_000, Long.MAX_VALUE));
 
+    private static final Tier NONE =
+            new Tier(Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
     /** Kimi Code counts requests in longer windows, and only these at the same time. */
     static final Tier MEMBERSHIP = new Tier(30, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     static Tier of(SimulatorKey key) {
+        if (key.tier() == SimulatorKey.UNLIMITED) {
+            return NONE;
+        }
         return key.platform().membership() ? MEMBERSHIP : ALL.get(key.tier());
     }
 }

@@ -15,7 +15,7 @@ final class World {
     private final SimulatorOptions options;
     private final SimulatorClock clock;
     private final ModelTable models;
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final Map<String, Instant> logins = new ConcurrentHashMap<>();
     private final Map<String, Instant> polls = new ConcurrentHashMap<>();
@@ -25,6 +25,7 @@ final class World {
 
     World(SimulatorOptions options) {
         this.options = options;
+        journal = new Journal(options.listener);
         clock = new SimulatorClock(options.clock);
         models = new ModelTable(options.retiredModelsAnswer);
         accounts = new Accounts(options);
