@@ -2,7 +2,6 @@ package cn.openclaw.config;
 
 import cn.openclaw.base.Text;
 import cn.openclaw.config.SchemaNode.Chars;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
