@@ -47,7 +47,8 @@ public final class AgentLoop {
             }
             for (Part.ToolCall call : answer.toolCalls()) {
                 events.accept(new AgentEvent.ToolStarted(call));
-                Message.ToolResult result = tools.run(call);
+                // A tool may have met a key; nobody is told of it, neither the model nor whoever watches.
+                Message.ToolResult result = (Message.ToolResult) transcript.redact(tools.run(call));
                 transcript.add(result, MessageCost.UNKNOWN);
                 events.accept(new AgentEvent.ToolEnded(call, result));
             }

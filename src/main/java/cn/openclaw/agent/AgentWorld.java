@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +21,6 @@ import java.util.random.RandomGenerator;
  * @param zone the person's time zone, asked for only when it matters
  * @param random for ids
  * @param models opens a model at an endpoint, which tells what a person should know although the call goes on; retries are added here
- * @param redact takes secrets out of text before it is kept or sent
  */
 public record AgentWorld(
         ConfigSnapshot snapshot,
@@ -30,5 +28,4 @@ public record AgentWorld(
         InstantSource clock,
         Supplier<ZoneId> zone,
         RandomGenerator random,
-        BiFunction<Endpoint, Consumer<LlmNotice>, ChatModel> models,
-        UnaryOperator<String> redact) {}
+        BiFunction<Endpoint, Consumer<LlmNotice>, ChatModel> models) {}

@@ -31,8 +31,10 @@ import java.util.Set;
  * @param chosen the model the person wants
  * @param candidates the ways to ask, in order; at least one
  * @param models every model among them
+ * @param secrets their keys, to be taken out of whatever is said
  */
-record Plan(CatalogModel chosen, List<Candidate> candidates, Map<ModelRef, CatalogModel> models) {
+record Plan(
+        CatalogModel chosen, List<Candidate> candidates, Map<ModelRef, CatalogModel> models, List<Secret> secrets) {
 
     /** Makes plans for one agent. */
     static final class Maker {
@@ -40,6 +42,7 @@ record Plan(CatalogModel chosen, List<Candidate> candidates, Map<ModelRef, Catal
         private final ModelCatalog catalog;
         private final ModelResolver resolver;
         private final Keys keys;
+        private final List<Secret> secrets = new ArrayList<>();
 
         Maker(AgentWorld world, String agentId, AuthProfileStore store) {
             ClawConfig config = world.snapshot().config();
@@ -104,7 +107,7 @@ record Plan(CatalogModel chosen, List<Candidate> candidates, Map<ModelRef, Catal
                 throw noKey.get();
             }
             CatalogModel chosen = models.values().iterator().next();
-            return new Plan(chosen, candidates, models);
+            return new Plan(chosen, candidates, models, List.copyOf(secrets));
         }
 
         private List<Candidate> candidates(CatalogModel model, Optional<String> profile) {
@@ -119,6 +122,7 @@ record Plan(CatalogModel chosen, List<Candidate> candidates, Map<ModelRef, Catal
                 // The conversation's profile is gone, or another provider's: it is a preference, not a demand.
                 found = keys.candidates(request(provider, model.ref().model(), Optional.empty()));
             }
+            found.forEach(key -> secrets.add(key.secret()));
             return found.stream().map(key -> candidate(model, key)).toList();
         }
 

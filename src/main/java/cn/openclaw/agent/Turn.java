@@ -3,6 +3,7 @@ package cn.openclaw.agent;
 import cn.openclaw.auth.AuthFailure;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatRequest;
@@ -125,7 +126,8 @@ final class Turn {
         Transcript transcript = Transcript.open(
                 conversation.file(),
                 new Transcript.Header(conversation.id(), workspace, Optional.of(conversation.key())),
-                new Transcript.World(world.clock(), world.random(), world.redact()));
+                new Transcript.World(
+                        world.clock(), world.random(), Redactor.of(world.snapshot().environment(), plan.secrets())::redact));
         CatalogModel chosen = plan.chosen();
         transcript.begin(chosen.ref(), chosen.api(), shownThinking().id());
         transcript.add(new Message.User(request.parts()), MessageCost.UNKNOWN);

@@ -6,7 +6,6 @@ import cn.openclaw.agent.RunReport;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
-import cn.openclaw.base.Redactor;
 import cn.openclaw.base.Text;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigSnapshot;
@@ -79,15 +78,13 @@ public final class AgentCommand implements CliCommand {
     /** The wiring of a turn, readable from top to bottom. */
     static AgentWorld world(Cli cli, Places places, ConfigSnapshot snapshot) {
         Http http = Network.of(cli);
-        Redactor redactor = Redactor.of(snapshot.environment());
         return new AgentWorld(
                 snapshot,
                 places,
                 cli.clock(),
                 ZoneId::systemDefault,
                 cli.random(),
-                (endpoint, notices) -> WireFormats.open(endpoint, http, notices),
-                redactor::redact);
+                (endpoint, notices) -> WireFormats.open(endpoint, http, notices));
     }
 
     /** A broken file takes nothing down while a good copy exists; without one it is not guessed what was meant. */

@@ -30,6 +30,11 @@ public record Cli(
         InstantSource clock,
         RandomGenerator random) {
 
+    /** The same command line in other surroundings. */
+    Cli in(Environment other) {
+        return new Cli(other, language, in, out, err, screen, clock, random);
+    }
+
     /** Says a sentence on standard error. */
     public void say(Text text, Object... arguments) {
         err.println(text.in(language, arguments));

@@ -8,8 +8,13 @@ final class CliText {
     static final Text VERSION_OPTION = new Text("显示版本", "show the version");
     static final Text UNKNOWN_COMMAND = new Text(
             "没有命令“{0}”。运行 openclaw-cn --help 查看全部命令。", "There is no command \"{0}\". Run openclaw-cn --help to see them all.");
-    static final Text OUR_FAULT =
-            new Text("这是我们的错误（编号 {0}）：{1}", "This is our fault (id {0}): {1}");
+    static final Text OUR_FAULT = new Text(
+            "这是我们的错误（编号 {0}），详情在 {1}；没有发给任何人。", "This is our fault (id {0}); the details are in {1} and were sent to nobody.");
+    static final Text WRONG_USAGE =
+            new Text("参数有误：{0}。运行 {1} --help 查看用法。", "Wrong usage: {0}. Run {1} --help to see what there is.");
+    static final Text WRONG_USAGE_NEAR = new Text(
+            "参数有误：{0}。您要的是 {2} 吗？运行 {1} --help 查看用法。",
+            "Wrong usage: {0}. Did you mean {2}? Run {1} --help to see what there is.");
     static final Text SUMMARY =
             new Text("Kimi 的个人 AI 助手与模型网关", "A personal AI agent and model gateway for Kimi");
 

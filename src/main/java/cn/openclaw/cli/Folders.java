@@ -29,6 +29,14 @@ final class Folders {
         }
     }
 
+    /** A new file that its owner alone can read. */
+    static void writePrivately(Path file, String text) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, text);
+    }
+
     /** {@code ~} is the home; what is relative starts in the working directory. */
     static Path expand(String text, Environment environment) {
         String path = text.equals("~") || text.startsWith("~/") ? environment.home() + text.substring(1) : text;

@@ -4,6 +4,8 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Redactor;
+import cn.openclaw.config.ConfigException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import picocli.CommandLine;
 
 /** Where the process starts: the only place that asks the real world. */
 public final class Main {
+    private static final List<String> GLOBAL = List.of("--profile", "--dev");
 
     private Main() {}
 
@@ -52,6 +55,20 @@ public final class Main {
 
     /** Runs a command line in a given world; returns the exit code. */
     static int run(Cli cli, String... arguments) {
+        try {
+            if (arguments.length > 0 && GLOBAL.contains(arguments[0].split("=", 2)[0])) {
+                GlobalFlags global = GlobalFlags.parse(cli.environment(), List.of(arguments));
+                return command(cli.in(global.environment()), global.arguments().toArray(String[]::new));
+            }
+            return command(cli, arguments);
+        } catch (ClawException e) {
+            return failed(cli, e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return ourFault(cli, e);
+        }
+    }
+
+    private static int command(Cli cli, String... arguments) {
         if (arguments.length == 0 || arguments[0].equals("--help") || arguments[0].equals("-h")) {
             help(cli);
             return ExitCode.OK.number();
@@ -69,11 +86,12 @@ public final class Main {
     }
 
     private static int execute(Cli cli, CliCommand command, String... arguments) {
-        var spec = command.spec(cli);
+        var spec = command.spec(cli, List.of(arguments));
         spec.name("openclaw-cn " + command.name());
         return new CommandLine(spec)
                 .setOut(writer(cli.out()))
                 .setErr(writer(cli.err()))
+                .setParameterExceptionHandler((wrong, _) -> usage(cli, wrong))
                 .setExecutionExceptionHandler((exception, _, _) -> failed(cli, exception))
                 .execute(arguments);
     }
@@ -82,16 +100,45 @@ public final class Main {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
+    /** One sentence instead of picocli's page of help: what is wrong, what may have been meant, and where to read on. */
+    private static int usage(Cli cli, CommandLine.ParameterException wrong) {
+        String suggestions = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? String.join(", ", unmatched.getSuggestions())
+                : "";
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        // A key behind a mistyped option must not be repeated.
+        String what = redacted(cli, String.valueOf(wrong.getMessage()).split("\\R", 2)[0]);
+        if (suggestions.isEmpty()) {
+            cli.say(CliText.WRONG_USAGE, what, command);
+        } else {
+            cli.say(CliText.WRONG_USAGE_NEAR, what, command, suggestions);
+        }
+        return ExitCode.USAGE.number();
+    }
+
     private static int failed(Cli cli, Exception exception) {
+        if (exception instanceof ConfigException config) {
+            config.problems().forEach(problem -> cli.err().println(problem.in(cli.language())));
+        }
         if (exception instanceof ClawException known) {
-            cli.err().println(known.in(cli.language()));
+            cli.err().println(redacted(cli, known.in(cli.language())));
             return known.exitCode().number();
         }
         if (exception instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();
         }
+        return ourFault(cli, exception);
+    }
+
+    /** The last net: a provider's answer may quote the key it refuses. */
+    private static String redacted(Cli cli, String sentence) {
+        return Redactor.of(cli.environment()).redact(sentence);
+    }
+
+    /** A bug of ours: the person gets an id and the place of the details, never a trace. */
+    private static int ourFault(Cli cli, Throwable bug) {
         String id = Long.toHexString(cli.random().nextLong());
-        cli.say(CliText.OUR_FAULT, id, exception.getClass().getSimpleName());
+        cli.say(CliText.OUR_FAULT, id, CrashLog.write(cli, id, bug));
         return ExitCode.FAILED.number();
     }
 

@@ -12,6 +12,18 @@ import picocli.CommandLine.ParseResult;
 /** {@code models}: which models there are, which of them are used, with which key, and how a reference would be asked. */
 @AutoService(CliCommand.class)
 public final class ModelsCommand implements CliCommand {
+    private static final List<String> CHILDREN = List.of(
+            "list",
+            "status",
+            "set",
+            "set-image",
+            "aliases",
+            "fallbacks",
+            "image-fallbacks",
+            "scan",
+            "refresh",
+            "explain",
+            "auth");
     private static final String[] PROBE_VALUES = {
         "--probe-provider", "--probe-profile", "--probe-timeout", "--probe-concurrency", "--probe-max-tokens"
     };
@@ -28,20 +40,40 @@ public final class ModelsCommand implements CliCommand {
 
     @Override
     public CommandSpec spec(Cli cli) {
+        return with(cli, CHILDREN);
+    }
+
+    @Override
+    public CommandSpec spec(Cli cli, List<String> line) {
+        boolean one = !line.isEmpty() && CHILDREN.contains(line.getFirst());
+        return one ? with(cli, line.subList(0, 1)) : spec(cli);
+    }
+
+    private static CommandSpec with(Cli cli, List<String> children) {
         CommandSpec models = Commands.command(cli, "models", ModelsText.MODELS, line -> status(cli, line, "--status-"));
         models.addOption(Commands.flag(cli, ModelsText.JSON, "--status-json", "--json"));
         models.addOption(Commands.flag(cli, ModelsText.PLAIN, "--status-plain", "--plain"));
-        models.addSubcommand("list", list(cli));
-        models.addSubcommand("status", status(cli));
-        models.addSubcommand("set", set(cli, "set", ModelsText.SET, "model"));
-        models.addSubcommand("set-image", set(cli, "set-image", ModelsText.SET_IMAGE, "imageModel"));
-        models.addSubcommand("aliases", aliases(cli));
-        models.addSubcommand("fallbacks", fallbacks(cli, "fallbacks", ModelsText.FALLBACKS, "model"));
-        models.addSubcommand("image-fallbacks", fallbacks(cli, "image-fallbacks", ModelsText.IMAGE_FALLBACKS, "imageModel"));
-        models.addSubcommand("scan", scan(cli));
-        models.addSubcommand("refresh", refresh(cli));
-        models.addSubcommand("explain", explain(cli));
+        for (String child : children) {
+            models.addSubcommand(child, child(cli, child));
+        }
         return models;
+    }
+
+    private static CommandSpec child(Cli cli, String name) {
+        return switch (name) {
+            case "list" -> list(cli);
+            case "status" -> status(cli);
+            case "set" -> set(cli, name, ModelsText.SET, "model");
+            case "set-image" -> set(cli, name, ModelsText.SET_IMAGE, "imageModel");
+            case "aliases" -> aliases(cli);
+            case "fallbacks" -> fallbacks(cli, name, ModelsText.FALLBACKS, "model");
+            case "image-fallbacks" -> fallbacks(cli, name, ModelsText.IMAGE_FALLBACKS, "imageModel");
+            case "scan" -> scan(cli);
+            case "refresh" -> refresh(cli);
+            case "explain" -> explain(cli);
+            case "auth" -> ModelsAuth.spec(cli);
+            default -> throw new IllegalArgumentException("no such sub-command: " + name);
+        };
     }
 
     private static CommandSpec list(Cli cli) {

@@ -77,8 +77,16 @@ final class ModelsEdits {
         return listed && !allowed ? Optional.of(ConfigEdit.set(path("models", ref.toString()), "{}")) : Optional.empty();
     }
 
-    /** Tells of a model that is no longer served; it is the person's choice all the same. */
+    /** Tells of a model that is no longer served, or has no key; it is the person's choice all the same. */
     void warn(ModelRef ref) {
+        context.catalog
+                .provider(ref.provider())
+                .filter(provider -> !context.hasAccess(provider))
+                .ifPresent(provider -> context.cli.say(ModelsText.SET_WITHOUT_KEY, provider.id()));
+        warnRetired(ref);
+    }
+
+    void warnRetired(ModelRef ref) {
         Optional<CatalogModel> model = context.catalog.assume(ref);
         Lifecycle life = model.map(found -> found.definition().lifecycle()).orElse(Lifecycle.CURRENT);
         if (life.status() == Lifecycle.Status.RETIRED) {

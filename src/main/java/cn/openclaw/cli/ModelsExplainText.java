@@ -201,13 +201,14 @@ final class ModelsExplainText {
     private String origin(String field) {
         String origin = found.model().origins().getOrDefault(field, "default");
         Integer line = found.lines().get(field);
-        return "(" + switch (origin) {
+        String who = switch (origin) {
                     case "config" -> line == null
                             ? ModelsText.FROM_CONFIG.in(language)
                             : ModelsText.FROM_CONFIG_LINE.in(language, line);
                     case "live" -> ModelsText.FROM_LIVE.in(language);
                     case "catalogue" -> ModelsText.FROM_CATALOGUE.in(language);
                     default -> ModelsText.FROM_DEFAULT.in(language);
-                } + ")";
+                };
+        return language == Language.ZH ? "（" + who + "）" : "(" + who + ")";
     }
 }

@@ -7,7 +7,6 @@ import cn.openclaw.provider.ModelRefException;
 import cn.openclaw.provider.ModelResolver.Because;
 import cn.openclaw.provider.ModelResolver.Primary;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +102,7 @@ final class ModelsStatus {
                 ModelsText.S_CONFIGURED,
                 allowed.size(),
                 allowed.isEmpty() ? ModelsText.ALL.in(context.cli.language()) : String.join(", ", allowed));
-        primary.ifPresent(found -> new ModelsEdits(context).warn(found.ref()));
+        primary.ifPresent(found -> new ModelsEdits(context).warnRetired(found.ref()));
         text.auth();
         asked.ifPresent(answers -> text.asked(wanted, answers));
     }

@@ -78,6 +78,9 @@ final class ModelsText {
             "注意：{0} 已于 {1} 下线，请求会得到 404。建议改用 {2}（价格不同）：openclaw-cn models set {2}",
             "Note: {0} was retired on {1} and answers 404. Consider {2} (other prices): openclaw-cn models set {2}");
 
+    static final Text SET_WITHOUT_KEY = new Text(
+            "注意：{0} 还没有密钥。运行 openclaw-cn models auth add --provider {0}", "Note: {0} has no key yet. Run openclaw-cn models auth add --provider {0}");
+
     static final Text ALIASES = new Text("型号的别名", "aliases of models");
     static final Text ALIASES_LIST = new Text("列出别名", "list them");
     static final Text ALIASES_ADD = new Text("给型号起别名", "give a model another name");

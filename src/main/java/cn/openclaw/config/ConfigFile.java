@@ -71,7 +71,7 @@ public final class ConfigFile {
     /**
      * Makes these changes, in this order, and reads again. Tried anew when somebody else changes the file at the same moment.
      *
-     * @throws ConfigException if the result would have a problem that the file does not have now, with all problems; if
+     * @throws ConfigException if the result would have more problems than the file has now, with all that are new; if
      *     a value belongs to an included file that cannot be changed; or if the file cannot be edited or written
      */
     public ConfigSnapshot save(List<ConfigEdit> edits) {
@@ -92,7 +92,7 @@ public final class ConfigFile {
      * Replaces the whole text.
      *
      * @param expectedHash {@link ConfigSnapshot#hash} of what the caller has seen; empty if there was no file
-     * @throws ConfigException if the file is no longer that one, or the text has a problem that the file does not have now
+     * @throws ConfigException if the file is no longer that one, or the text has more problems than the file has now
      */
     public ConfigSnapshot replace(String text, String expectedHash) {
         try {
@@ -149,7 +149,7 @@ public final class ConfigFile {
             ConfigEdits.Change change = included.get(file);
             return change == null ? text(file) : change.after();
         });
-        refuseNewProblems(now, reading);
+        refuseMoreProblems(now, reading);
         new ConfigWriter(places).write(now, text, included);
         Content written = new Content(text, true);
         if (reading.broken()) {
@@ -159,26 +159,20 @@ public final class ConfigFile {
         return snapshot(written, reading, Origin.FILE, reading.problems());
     }
 
-    /** A file that is wrong already may be mended step by step; it must not get worse. An unset variable stops no change. */
-    private void refuseNewProblems(Content now, Reading after) {
-        List<ConfigProblem> found = new ArrayList<>(after.broken() ? after.problems() : List.of());
-        after.warnings().stream()
-                .filter(warning -> warning.text().equals(ConfigText.PLACEHOLDER))
-                .forEach(found::add);
+    /**
+     * A file that is wrong already may be mended step by step, where one step can bring the next problem to light; it must not have more
+     * of them than before. An unset variable stops no change.
+     */
+    private void refuseMoreProblems(Content now, Reading after) {
+        List<ConfigProblem> found = blocking(after);
         if (found.isEmpty()) {
             return;
         }
-        List<ConfigProblem> old = new ArrayList<>();
-        if (now.exists() && now.isUtf8()) {
-            Reading before = reader.read(now.text(), ConfigFile::text);
-            old.addAll(before.problems());
-            old.addAll(before.warnings());
-        }
-        List<ConfigProblem> more = found.stream()
-                .filter(problem -> !problem.text().equals(ConfigText.MISSING_VARIABLE))
-                .filter(problem -> old.stream().noneMatch(known -> same(known, problem)))
-                .toList();
-        if (!more.isEmpty()) {
+        List<ConfigProblem> old =
+                now.exists() && now.isUtf8() ? blocking(reader.read(now.text(), ConfigFile::text)) : List.of();
+        List<ConfigProblem> more =
+                found.stream().filter(problem -> old.stream().noneMatch(known -> same(known, problem))).toList();
+        if (!more.isEmpty() && found.size() > old.size()) {
             StringBuilder zh = new StringBuilder();
             StringBuilder en = new StringBuilder();
             more.forEach(problem -> {
@@ -188,6 +182,22 @@ public final class ConfigFile {
             throw new ConfigException(
                     more, ConfigText.INVALID, display(), more.size(), new Text(zh.toString(), en.toString()));
         }
+    }
+
+    /** What must not be saved: every problem but an unset variable, and a masked value where a secret belongs. */
+    private static List<ConfigProblem> blocking(Reading reading) {
+        List<ConfigProblem> found = new ArrayList<>();
+        for (ConfigProblem problem : reading.problems()) {
+            if (!problem.text().equals(ConfigText.MISSING_VARIABLE)) {
+                found.add(problem);
+            }
+        }
+        for (ConfigProblem warning : reading.warnings()) {
+            if (warning.text().equals(ConfigText.PLACEHOLDER)) {
+                found.add(warning);
+            }
+        }
+        return found;
     }
 
     private static boolean same(ConfigProblem one, ConfigProblem other) {

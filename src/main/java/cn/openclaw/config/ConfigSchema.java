@@ -2,7 +2,6 @@ package cn.openclaw.config;
 
 import cn.openclaw.base.Text;
 import cn.openclaw.config.SchemaNode.Chars;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,8 +126,8 @@ public final class ConfigSchema {
     /** The shape behind a name; any other node is itself. */
     static SchemaNode resolved(SchemaNode node) {
         SchemaNode at = node;
-        while (at instanceof SchemaNode.Named(var name)) {
-            at = shape(name);
+        while (at instanceof SchemaNode.Named named) {
+            at = shape(named.name());
         }
         return at;
     }

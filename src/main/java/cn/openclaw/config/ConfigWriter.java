@@ -67,6 +67,7 @@ final class ConfigWriter {
             if (!lock.isValid()) {
                 throw new IOException("lost the lock");
             }
+            StateFile.sweep(StateFile.folder(file), String.valueOf(file.getFileName()));
             for (Map.Entry<Path, ConfigEdits.Change> change : included.entrySet()) {
                 replace(change.getKey(), change.getValue().after());
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,6 +34,38 @@ public final class StateFile {
             flushFolder(folder);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Removes what a process that was killed while writing left behind: half a file at worst, a copy of secrets at best. What
+     * a living process is writing stays.
+     *
+     * @param name how the names of the files in question begin
+     */
+    static void sweep(Path folder, String name) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, file -> isTemporary(file, name))) {
+            for (Path file : left) {
+                if (!isBeingWritten(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isTemporary(Path file, String name) {
+        String found = file.getFileName().toString();
+        return found.startsWith("." + name) && found.endsWith(".tmp");
+    }
+
+    /** The name ends in the writer's process id, a number of its own, and {@code tmp}. */
+    private static boolean isBeingWritten(Path file) {
+        String[] parts = file.getFileName().toString().split("\\.", -1);
+        try {
+            long writer = parts.length < 4 ? -1 : Long.parseLong(parts[parts.length - 3]);
+            return writer == ProcessHandle.current().pid() || ProcessHandle.of(writer).isPresent();
+        } catch (NumberFormatException e) {
+            return true;
         }
     }
 

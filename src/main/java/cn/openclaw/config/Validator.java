@@ -27,21 +27,12 @@ final class Validator {
     }
 
     void check(SchemaNode node, JsonNode value) {
-        switch (node) {
-            case SchemaNode.Group group -> group(group, value);
-            case SchemaNode.Dictionary(var values) -> dictionary(values, value);
-            case SchemaNode.Sequence(var items) -> sequence(items, value);
-            case Chars chars -> chars(chars, value);
-            case SchemaNode.Amount amount -> amount(amount, value);
-            case SchemaNode.Flag _ -> {
-                if (!value.isBoolean()) {
-                    wrong("boolean", value);
-                }
-            }
-            case SchemaNode.Words words -> words(words, value);
-            case SchemaNode.Either(var options) -> either(options, value);
-            case SchemaNode.Anything _ -> {}
-            case SchemaNode.Named _ -> check(ConfigSchema.resolved(node), value);
+        node.check(this, value);
+    }
+
+    void flag(JsonNode value) {
+        if (!value.isBoolean()) {
+            wrong("boolean", value);
         }
     }
 
@@ -49,7 +40,7 @@ final class Validator {
         findings.problem(path, ConfigText.WRONG_TYPE, expected, Types.of(value));
     }
 
-    private void group(SchemaNode.Group group, JsonNode value) {
+    void group(SchemaNode.Group group, JsonNode value) {
         if (!value.isObject()) {
             wrong("object", value);
             return;
@@ -73,22 +64,23 @@ final class Validator {
 
     private void missing(SchemaKey key) {
         path.add(key.name());
-        if (ConfigSchema.resolved(key.node()) instanceof SchemaNode.Words(var words, _)) {
-            findings.problem(path, ConfigText.NO_FIT, expectedOneOf(words, ""));
+        if (ConfigSchema.resolved(key.node()) instanceof SchemaNode.Words words) {
+            findings.problem(path, ConfigText.NO_FIT, expectedOneOf(words.words(), ""));
         } else {
-            findings.problem(path, ConfigText.WRONG_TYPE, expected(key.node()), "undefined");
+            findings.problem(path, ConfigText.WRONG_TYPE, key.node().expected(), "undefined");
         }
         path.removeLast();
     }
 
     private void unknown(SchemaNode.Group group, String key, JsonNode parent) {
-        List<String> candidates = new ArrayList<>();
+        List<String> free = new ArrayList<>();
+        List<String> taken = new ArrayList<>();
         for (SchemaKey known : group.keys()) {
-            if (parent.get(known.name()) == null) {
-                candidates.add(known.name());
-            }
+            (parent.get(known.name()) == null ? free : taken).add(known.name());
         }
-        String near = Nearest.of(key, candidates);
+        // A key that is not there yet is the likelier one; `config set agnets.x` means one that is.
+        String near = Nearest.of(key, free);
+        near = near == null ? Nearest.of(key, taken) : near;
         findings.keyProblem(path, key, ConfigText.UNKNOWN_KEY, key, near == null ? "" : didYouMean(near));
     }
 
@@ -98,7 +90,7 @@ final class Validator {
                 ConfigText.DID_YOU_MEAN.zh().replace("{0}", word), ConfigText.DID_YOU_MEAN.en().replace("{0}", word));
     }
 
-    private void dictionary(SchemaNode values, JsonNode value) {
+    void dictionary(SchemaNode values, JsonNode value) {
         if (!value.isObject()) {
             wrong("record", value);
             return;
@@ -108,7 +100,7 @@ final class Validator {
         }
     }
 
-    private void sequence(SchemaNode items, JsonNode value) {
+    void sequence(SchemaNode items, JsonNode value) {
         if (!value.isArray()) {
             wrong("array", value);
             return;
@@ -124,7 +116,7 @@ final class Validator {
         path.removeLast();
     }
 
-    private void chars(Chars chars, JsonNode value) {
+    void chars(Chars chars, JsonNode value) {
         if (!value.isString()) {
             wrong("string", value);
             return;
@@ -186,7 +178,7 @@ final class Validator {
                 };
     }
 
-    private void amount(SchemaNode.Amount amount, JsonNode value) {
+    void amount(SchemaNode.Amount amount, JsonNode value) {
         double number = value.isNumber() ? Types.number(value) : Double.NaN;
         if (!value.isNumber() || Double.isNaN(number) || Double.isInfinite(number)) {
             wrong("number", value);
@@ -205,7 +197,7 @@ final class Validator {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
-    private void words(SchemaNode.Words words, JsonNode value) {
+    void words(SchemaNode.Words words, JsonNode value) {
         String text = value.isString() ? value.stringValue() : "";
         if (value.isString() && words.words().contains(text)) {
             return;
@@ -232,14 +224,14 @@ final class Validator {
     }
 
     /** Where only one option is of the value's kind, its problems are told; else that nothing fits. */
-    private void either(List<SchemaNode> options, JsonNode value) {
+    void either(List<SchemaNode> options, JsonNode value) {
         SchemaNode only = null;
         int fitting = 0;
         Set<String> kinds = new LinkedHashSet<>();
         for (SchemaNode option : options) {
             SchemaNode resolved = ConfigSchema.resolved(option);
-            kinds.add(expected(resolved));
-            if (isOfKind(resolved, value)) {
+            kinds.add(resolved.expected());
+            if (resolved.isOfKind(value)) {
                 only = resolved;
                 fitting++;
             }
@@ -249,43 +241,5 @@ final class Validator {
         } else if (fitting == 0) {
             findings.problem(path, ConfigText.NO_FIT, expectedOneOf(List.copyOf(kinds), ""));
         }
-    }
-
-    private static boolean isOfKind(SchemaNode node, JsonNode value) {
-        return switch (node) {
-            case SchemaNode.Group _, SchemaNode.Dictionary _ -> value.isObject();
-            case SchemaNode.Sequence _ -> value.isArray();
-            case Chars _, SchemaNode.Words _ -> value.isString();
-            case SchemaNode.Amount _ -> value.isNumber();
-            case SchemaNode.Flag _ -> value.isBoolean();
-            case SchemaNode.Anything _ -> true;
-            case SchemaNode.Either(var options) -> anyOfKind(options, value);
-            case SchemaNode.Named _ -> isOfKind(ConfigSchema.resolved(node), value);
-        };
-    }
-
-    private static boolean anyOfKind(List<SchemaNode> options, JsonNode value) {
-        for (SchemaNode option : options) {
-            if (isOfKind(option, value)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String expected(@Nullable SchemaNode node) {
-        return switch (node) {
-            case null -> "nothing";
-            case SchemaNode.Group _ -> "object";
-            case SchemaNode.Dictionary _ -> "record";
-            case SchemaNode.Sequence _ -> "array";
-            case Chars _ -> "string";
-            case SchemaNode.Words(var words, _) -> String.join("\"|\"", words);
-            case SchemaNode.Amount amount -> amount.whole() ? "int" : "number";
-            case SchemaNode.Flag _ -> "boolean";
-            case SchemaNode.Anything _ -> "value";
-            case SchemaNode.Either(var options) -> expected(options.isEmpty() ? null : options.getFirst());
-            case SchemaNode.Named _ -> expected(ConfigSchema.resolved(node));
-        };
     }
 }

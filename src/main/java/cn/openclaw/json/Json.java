@@ -19,12 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * building a mapper costs about 50 ms of CPU in a short command (docs/decisions/json.md).
  */
 public final class Json {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(1000)
-                    .maxStringLength(256 * 1024 * 1024)
-                    .build())
-            .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
@@ -39,12 +33,12 @@ public final class Json {
 
     /** Reads one JSON value; anything after it but white space is an error. */
     public static JsonNode parse(String text) {
-        return parse(FACTORY.createParser(ObjectReadContext.empty(), text));
+        return parse(Reader.FACTORY.createParser(ObjectReadContext.empty(), text));
     }
 
     /** Reads one JSON value from UTF-8 bytes. */
     public static JsonNode parse(byte[] utf8) {
-        return parse(FACTORY.createParser(ObjectReadContext.empty(), utf8));
+        return parse(Reader.FACTORY.createParser(ObjectReadContext.empty(), utf8));
     }
 
     private static JsonNode parse(JsonParser source) {
@@ -155,5 +149,15 @@ public final class Json {
         ObjectNode object = NODES.objectNode();
         members.forEach(object::set);
         return object;
+    }
+
+    /** Made when something is first read: who only builds or prints trees does not pay for it. */
+    private static final class Reader {
+        static final JsonFactory FACTORY = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(1000)
+                        .maxStringLength(256 * 1024 * 1024)
+                        .build())
+                .build();
     }
 }

@@ -3,18 +3,14 @@ package cn.openclaw.json;
 import cn.openclaw.json.Json5Node.Container;
 import cn.openclaw.json.Json5Node.Entry;
 import cn.openclaw.json.Json5Node.Key;
-import cn.openclaw.json.Json5Node.Scalar;
 import cn.openclaw.json.Json5Node.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON5 text that a person keeps: its values, where each of them stands, and edits that touch nothing else. Comments,
@@ -100,7 +96,7 @@ public final class Json5Document {
 
     /** The values. A new tree each time: who asks may change it. */
     public JsonNode root() {
-        return top.map(Json5Document::tree).orElseGet(Json::object);
+        return top.map(Json5Node::tree).orElseGet(Json::object);
     }
 
     /** Where a value stands; empty if there is none. An empty path is the whole value. */
@@ -217,26 +213,6 @@ public final class Json5Document {
         }
         int found = container.find(step);
         return found < 0 ? null : container.entries().get(found);
-    }
-
-    private static JsonNode tree(Json5Node node) {
-        return switch (node) {
-            case Scalar scalar -> scalar.value();
-            case Container container when container.object() -> {
-                ObjectNode object = Json.object();
-                for (Entry entry : container.entries()) {
-                    object.set(Objects.requireNonNull(entry.key()).name(), tree(entry.value()));
-                }
-                yield object;
-            }
-            case Container container -> {
-                ArrayNode array = Json.array();
-                for (Entry entry : container.entries()) {
-                    array.add(tree(entry.value()));
-                }
-                yield array;
-            }
-        };
     }
 
     private void duplicates(Json5Node node, List<String> path, List<Duplicate> found) {

@@ -1,6 +1,5 @@
 package cn.openclaw.json;
 
-import cn.openclaw.base.Text;
 import cn.openclaw.json.Json5Node.Container;
 import cn.openclaw.json.Json5Node.Entry;
 import cn.openclaw.json.Json5Node.Key;
@@ -109,10 +108,10 @@ final class Json5Parser {
             throw in.expected(start, Json5Text.A_KEY);
         }
         Key key = new Key(name, start, in.at);
-        Text missing = quoted || isBoundary() ? Json5Text.A_COLON : Json5Text.NAME_CHARACTER;
+        boolean ended = quoted || isBoundary();
         in.skip();
         if (in.peek() != ':') {
-            throw in.expected(in.at, missing);
+            throw in.expected(in.at, ended ? Json5Text.A_COLON : Json5Text.NAME_CHARACTER);
         }
         in.at++;
         in.skip();

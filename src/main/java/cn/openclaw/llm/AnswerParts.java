@@ -35,7 +35,11 @@ public final class AnswerParts {
         }
     }
 
-    /** @param toolNames turns a tool's name on the wire into ours */
+    /**
+     * An answer of which nothing has come yet.
+     *
+     * @param toolNames turns a tool's name on the wire into ours
+     */
     public AnswerParts(Consumer<ChatEvent> listener, UnaryOperator<String> toolNames) {
         this.listener = listener;
         this.toolNames = toolNames;

@@ -220,15 +220,15 @@ final class SchemaKeywords {
     }
 
     private static void numberBounds(ObjectNode schema, ObjectNode node, boolean whole) {
-        bound(schema, node, true, whole).ifPresent(value -> node.set("minimum", value));
-        bound(schema, node, false, whole).ifPresent(value -> node.set("maximum", value));
+        bound(schema, true, whole).ifPresent(value -> node.set("minimum", value));
+        bound(schema, false, whole).ifPresent(value -> node.set("maximum", value));
     }
 
     /**
      * The closed bound. An open one ({@code exclusiveMinimum}, a number, or in old drafts a switch) moves by one for whole
      * numbers; for others the bound itself becomes allowed, which is the nearest that the flavour can say.
      */
-    private static Optional<JsonNode> bound(ObjectNode schema, ObjectNode node, boolean lower, boolean whole) {
+    private static Optional<JsonNode> bound(ObjectNode schema, boolean lower, boolean whole) {
         JsonNode closed = schema.path(lower ? "minimum" : "maximum");
         JsonNode open = schema.path(lower ? "exclusiveMinimum" : "exclusiveMaximum");
         if (open.isBoolean()) {

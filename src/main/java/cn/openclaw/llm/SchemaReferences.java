@@ -24,10 +24,11 @@ final class SchemaReferences {
         if (depth > 200) {
             return;
         }
-        for (String keyword : new String[] {"$anchor", "$dynamicAnchor", "$id", "id"}) {
-            String anchor = node.isObject() ? Json.text(node, keyword) : null;
-            if (anchor != null && node != document && !anchor.isEmpty()) {
-                anchors.putIfAbsent(anchor.startsWith("#") || keyword.contains("d") && !keyword.contains("A") ? anchor : "#" + anchor, node);
+        boolean inner = node.isObject() && node != document;
+        for (String keyword : inner ? new String[] {"$anchor", "$dynamicAnchor", "$id", "id"} : new String[0]) {
+            String name = Json.text(node, keyword);
+            if (name != null && !name.isEmpty()) {
+                anchors.putIfAbsent(keyword.endsWith("nchor") ? "#" + name : name, node);
             }
         }
         for (JsonNode child : node) {
@@ -41,8 +42,8 @@ final class SchemaReferences {
             String written = Json.text(schema, keyword);
             if (written != null) {
                 String own = Json.text(document, "$id");
-                boolean absolute = own != null && !own.isEmpty() && written.startsWith(own);
-                String local = absolute ? written.substring(own.length()) : written;
+                String base = own == null ? "" : own;
+                String local = written.startsWith(base) ? written.substring(base.length()) : written;
                 return Optional.of(local.isEmpty() || local.equals("#/") ? "#" : local);
             }
         }

@@ -24,6 +24,8 @@ public final class SentTools {
     }
 
     /**
+     * The tools of a request for a host that wants them so.
+     *
      * @param platformTools whether this wire knows tools of the platform's own, whose names begin with {@code $}
      * @param notices hears of each tool that is left out
      */

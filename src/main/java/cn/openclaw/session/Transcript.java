@@ -155,7 +155,7 @@ public final class Transcript {
 
     /** Appends a message; it is on the disk when this returns. Its secrets are gone from it, here and for the model. */
     public TranscriptEntry add(Message message, MessageCost cost) {
-        pending.add(message(redacted(message), cost));
+        pending.add(message(redact(message), cost));
         return flush();
     }
 
@@ -268,7 +268,8 @@ public final class Transcript {
         return History.branch(entries).reversed().stream().filter(entry -> entry.is(type)).findFirst();
     }
 
-    private Message redacted(Message message) {
+    /** The message as it would be kept: without secrets. */
+    public Message redact(Message message) {
         return switch (message) {
             case Message.User user -> new Message.User(redacted(user.parts()));
             case Message.ToolResult result ->

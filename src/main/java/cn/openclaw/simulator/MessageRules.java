@@ -27,7 +27,7 @@ final class MessageRules {
         for (int at = 0; at < messages.size(); at++) {
             rules.checkRole(messages.get(at));
             rules.checkContent(at, messages.get(at));
-            rules.checkPartial(at, messages.get(at), messages.size());
+            checkPartial(at, messages.get(at), messages.size());
         }
         rules.checkToolPairs(messages);
         rules.checkReasoning(messages);

@@ -70,7 +70,7 @@ class AgentRunsTest {
         InstantSource clock = () -> now;
         AgentWorld world = new AgentWorld(
                 valid(new ConfigFile(places, home.environment()).read()), places, clock, () -> ZoneOffset.ofHours(8), new Random(now.toEpochMilli()),
-                (_, _) -> model, text -> text.replace("sk-canary", "***"));
+                (_, _) -> model);
         return new AgentRuns(world).run(request, events::add);
     }
 

@@ -138,11 +138,14 @@ class ConfigKillTest {
     }
 
     private static void backupsAreWholeVersions(TempHome home, int newest) throws IOException {
-        List<Path> backups;
+        List<Path> all;
         try (Stream<Path> files = Files.list(home.path(".openclaw"))) {
-            backups = files.filter(file -> file.getFileName().toString().contains(".bak")).toList();
+            all = files.toList();
         }
+        List<Path> backups = all.stream().filter(file -> file.getFileName().toString().matches("openclaw\\.json\\.bak.*")).toList();
         assertThat(backups).hasSizeLessThanOrEqualTo(5);
+        assertThat(all).as("a kill leaves one half-written file at most, and the next save takes it away")
+                .filteredOn(file -> file.toString().endsWith(".tmp")).hasSizeLessThanOrEqualTo(1);
         for (Path backup : backups) {
             String text = Files.readString(backup, StandardCharsets.UTF_8);
             int value = Json5Document.parse(text).root().at("/agents/defaults/timeoutSeconds").intValue();

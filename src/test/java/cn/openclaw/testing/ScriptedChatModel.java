@@ -1,7 +1,7 @@
 package cn.openclaw.testing;
 
-import cn.openclaw.http.HttpException;
 import cn.openclaw.base.Text;
+import cn.openclaw.http.HttpException;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
