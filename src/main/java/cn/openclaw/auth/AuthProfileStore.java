@@ -149,7 +149,7 @@ public final class AuthProfileStore {
         problems.addAll(ProfileReader.faults(tree, file()));
         for (Entry entry : tree.entries()) {
             try {
-                openerOf(entry).apply(entry.written());
+                String _ = openerOf(entry).apply(entry.written());
             } catch (AuthException e) {
                 problems.add(e);
             }
@@ -196,7 +196,11 @@ public final class AuthProfileStore {
         return view().order(Set.of(ProviderIds.normal(provider))).orElse(List.of());
     }
 
-    /** @param ids the profiles in the order they are to be tried; an empty list clears it */
+    /**
+     * Says in which order a provider's profiles are tried.
+     *
+     * @param ids the profiles; an empty list clears the order
+     */
     public void setOrder(String provider, List<String> ids) {
         disk.update(false, tree -> tree.setOrder(ProviderIds.normal(provider), ids));
     }

@@ -235,7 +235,7 @@ final class StoreDisk {
     }
 
     private Optional<StoreLock> lock(Duration patience) throws IOException {
-        SafeFile.createFolders(files.profiles().toAbsolutePath().getParent());
+        SafeFile.createFolders(SafeFile.folder(files.profiles()));
         return StoreLock.acquire(target(), patience);
     }
 
@@ -244,7 +244,7 @@ final class StoreDisk {
         Path file = files.profiles().toAbsolutePath();
         return Files.exists(file)
                 ? file.toRealPath()
-                : file.getParent().toRealPath().resolve(file.getFileName());
+                : SafeFile.folder(file).toRealPath().resolve(file.getFileName());
     }
 
     private AuthException busy() {

@@ -41,7 +41,11 @@ public record GlobalFlags(Environment environment, List<String> arguments) {
         }
     }
 
-    /** @throws ClawException with exit code 2 if they contradict each other or a name is missing or not allowed */
+    /**
+     * Takes them off the front of the command line.
+     *
+     * @throws ClawException with exit code 2 if they contradict each other or a name is missing or not allowed
+     */
     public static GlobalFlags parse(Environment environment, List<String> arguments) {
         List<String> left = new ArrayList<>();
         boolean dev = false;
