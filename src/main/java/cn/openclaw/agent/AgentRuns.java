@@ -52,6 +52,8 @@ public final class AgentRuns {
             return new Turn(world, new Turn.Parts(request, store, conversation, profiles, plan)).run(events);
         } finally {
             turn.unlock();
+            // What was learned about keys in this turn is on disk before the process may end.
+            profiles.flush();
         }
     }
 

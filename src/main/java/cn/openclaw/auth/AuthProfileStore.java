@@ -27,11 +27,14 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>An agent that is not the main one sees the main agent's profiles too, overlaid by its own. Success and failure of a
  * profile is noted where the profile is, so that all agents share it; credentials are never copied.
  *
- * <p>Safe for use by several threads. Reading takes no lock; {@link #failed} and {@link #succeeded} never wait for one.
+ * <p>Safe for use by several threads. Reading takes no lock; {@link #failed} and {@link #succeeded} wait for neither lock nor disk.
  */
 public final class AuthProfileStore {
     /** The member that says that secrets in this file are to be encrypted; the original drops it when it writes. */
     private static final String ENCRYPTION = "encryption";
+
+    /** By file, provider and model: until when the platform is overloaded. It is over before it would be worth writing down. */
+    private static final Map<String, Instant> OVERLOADED = new ConcurrentHashMap<>();
 
     private final StoreDisk disk;
     private final Optional<AuthProfileStore> main;
@@ -40,8 +43,6 @@ public final class AuthProfileStore {
     private final RandomGenerator random;
     private final Cooldowns cooldowns;
     private final SecretBox box;
-    /** By provider and model: until when the platform is overloaded. It is over before it would be worth writing down. */
-    private final Map<String, Instant> overloaded = new ConcurrentHashMap<>();
     /** The keys that were given out here: a failure of one that has been replaced since is no failure of its successor. */
     private final Map<String, String> givenOut = new ConcurrentHashMap<>();
 
@@ -148,7 +149,7 @@ public final class AuthProfileStore {
         problems.addAll(ProfileReader.faults(tree, file()));
         for (Entry entry : tree.entries()) {
             try {
-                openerOf(entry).apply(entry.written());
+                String _ = openerOf(entry).apply(entry.written());
             } catch (AuthException e) {
                 problems.add(e);
             }
@@ -195,13 +196,17 @@ public final class AuthProfileStore {
         return view().order(Set.of(ProviderIds.normal(provider))).orElse(List.of());
     }
 
-    /** @param ids the profiles in the order they are to be tried; an empty list clears it */
+    /**
+     * Says in which order a provider's profiles are tried.
+     *
+     * @param ids the profiles; an empty list clears the order
+     */
     public void setOrder(String provider, List<String> ids) {
         disk.update(false, tree -> tree.setOrder(ProviderIds.normal(provider), ids));
     }
 
     /**
-     * A provider turned a profile away, in a real answer. It is noted at once; a lock of another program is not waited for.
+     * A provider turned a profile away, in a real answer. It counts at once; the disk is not waited for (see {@link #flush}).
      *
      * @param model the model that was asked, as in {@link KeyRequest}
      * @param retryAfter when the provider said to come back, which counts before anything else
@@ -214,7 +219,7 @@ public final class AuthProfileStore {
         switch (kind) {
             case TIMEOUT -> {}
             case OVERLOADED ->
-                overloaded.merge(
+                OVERLOADED.merge(
                         overloadedKey(entry.get(), model),
                         clock.instant().plus(CooldownRules.overloaded(retryAfter, random.nextDouble())),
                         (one, other) -> one.isAfter(other) ? one : other);
@@ -260,7 +265,7 @@ public final class AuthProfileStore {
         if (entry.isEmpty()) {
             return;
         }
-        overloaded.remove(overloadedKey(entry.get(), model));
+        OVERLOADED.remove(overloadedKey(entry.get(), model));
         if (isInherited(profileId)) {
             main.orElseThrow().succeeded(profileId, model);
             return;
@@ -287,7 +292,7 @@ public final class AuthProfileStore {
     Optional<Rest> rest(ProfileTree view, Entry entry, String model) {
         Instant now = clock.instant();
         Optional<Rest> rest = cooldowns.rest(view.usage(entry.id()), model, now, isCurrent(entry));
-        Instant until = overloaded.get(overloadedKey(entry, model));
+        Instant until = OVERLOADED.get(overloadedKey(entry, model));
         if (until == null || !until.isAfter(now)) {
             return rest;
         }
@@ -314,7 +319,12 @@ public final class AuthProfileStore {
         return at > 0 ? Optional.of(Instant.ofEpochMilli(at)) : Optional.empty();
     }
 
-    /** Writes down what another program's lock has kept from being written; false if that does not work out. */
+    /**
+     * Writes down what {@link #failed} and {@link #succeeded} noted, and waits for it. Whoever notes something calls it before
+     * the process may end, once a turn.
+     *
+     * @return false if the disk refuses, or another program holds the file all the time
+     */
     public boolean flush() {
         return disk.flush() && main.map(AuthProfileStore::flush).orElse(true);
     }
@@ -441,8 +451,8 @@ public final class AuthProfileStore {
         return main.isPresent() && disk.read().entry(id).isEmpty();
     }
 
-    private static String overloadedKey(Entry entry, String model) {
-        return ProviderIds.normal(entry.provider()) + "/" + model;
+    private String overloadedKey(Entry entry, String model) {
+        return file() + "\n" + ProviderIds.normal(entry.provider()) + "/" + model;
     }
 
     private static void changeUsage(ProfileTree tree, String id, java.util.function.Consumer<ObjectNode> change) {

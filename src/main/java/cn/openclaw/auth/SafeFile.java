@@ -26,6 +26,13 @@ final class SafeFile {
 
     private SafeFile() {}
 
+    /** Where a file lies; a root lies in itself. */
+    static Path folder(Path file) {
+        Path absolute = file.toAbsolutePath();
+        Path parent = absolute.getParent();
+        return parent == null ? absolute : parent;
+    }
+
     /** The missing folders are made for their owner only; folders that are there stay as they are. */
     static void createFolders(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
@@ -46,7 +53,7 @@ final class SafeFile {
 
     /** Makes a new file with this text at once, or leaves the one that is there. */
     static void createPrivate(Path file, String text) throws IOException {
-        createFolders(file.toAbsolutePath().getParent());
+        createFolders(folder(file));
         Path staged = stage(file, text);
         try {
             Files.createLink(file, staged);
@@ -95,7 +102,7 @@ final class SafeFile {
     /** Makes a rename survive a power cut. Some file systems cannot; then nothing can be done. */
     static void syncFolder(Path file) {
         boolean interrupted = Thread.interrupted();
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (FileChannel folder = FileChannel.open(folder(file), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException e) {
             // Windows cannot open a folder.
@@ -109,7 +116,7 @@ final class SafeFile {
     /** Removes what writers that were killed left behind. Only for whoever holds the lock of {@code file}. */
     static void sweep(Path file) throws IOException {
         String start = file.getFileName() + ".";
-        try (Stream<Path> beside = Files.list(file.toAbsolutePath().getParent())) {
+        try (Stream<Path> beside = Files.list(folder(file))) {
             for (Path other : beside.toList()) {
                 String name = other.getFileName().toString();
                 if (name.startsWith(start) && name.endsWith(".tmp")) {

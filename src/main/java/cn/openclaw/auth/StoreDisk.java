@@ -30,6 +30,9 @@ final class StoreDisk {
     /** Where the disk refuses for long, the oldest notes are forgotten. */
     private static final int MOST_PENDING = 500;
 
+    /** An abandoned lock of the original holds for 30 s; a person who has the answer already need not wait for that. */
+    private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(5);
+
     private static final long HALF_WRITTEN_NANOS = 4_000_000;
 
     private final StoreFiles files;
@@ -39,6 +42,7 @@ final class StoreDisk {
     private final List<Consumer<ProfileTree>> pending = new ArrayList<>();
 
     private @Nullable Loaded cached;
+    private @Nullable Thread writer;
 
     StoreDisk(StoreFiles files, InstantSource clock) {
         this.files = files;
@@ -163,8 +167,9 @@ final class StoreDisk {
     }
 
     /**
-     * Notes something that is worth having but not worth waiting for: it counts here at once, and is on disk before this
-     * returns unless another program holds the lock; then a thread of its own brings it there.
+     * Notes something that is worth having but not worth waiting for: it counts here at once, and a thread of its own brings
+     * it to the disk. Flushing a disk takes 1 to 20 ms and another program's lock longer; changing over to the next key
+     * must not.
      */
     void note(Consumer<ProfileTree> change) {
         synchronized (this) {
@@ -172,40 +177,65 @@ final class StoreDisk {
             if (pending.size() > MOST_PENDING) {
                 pending.removeFirst();
             }
-        }
-        if (!drain(Duration.ZERO)) {
-            Thread.ofVirtual().name("auth-profiles").start(this::flush);
+            if (writer == null || !writer.isAlive()) {
+                writer = Thread.ofVirtual().name("auth-profiles").start(() -> drainAll(StoreLock.PATIENCE));
+            }
         }
     }
 
-    /** Brings all notes to the disk, waiting for its lock if need be; false if that cannot be done. */
+    /** Brings all notes to the disk, waiting {@link #FLUSH_PATIENCE} at most; false if some are not there then. */
     boolean flush() {
-        return drain(StoreLock.PATIENCE);
+        await(writer());
+        drainAll(FLUSH_PATIENCE);
+        return left() == 0;
     }
 
-    /** True unless somebody else holds the lock. A disk that refuses is not asked again: the notes stay in memory. */
-    private boolean drain(Duration patience) {
-        synchronized (this) {
-            if (pending.isEmpty()) {
-                return true;
+    private void drainAll(Duration patience) {
+        int before = Integer.MAX_VALUE;
+        for (int left = left(); left > 0 && left < before; left = left()) {
+            before = left;
+            drain(patience);
+        }
+    }
+
+    private synchronized @Nullable Thread writer() {
+        return writer;
+    }
+
+    /** Also for an interrupted thread: a turn that was aborted notes what it learned. */
+    private static void await(@Nullable Thread writer) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + FLUSH_PATIENCE.toNanos();
+        while (writer != null && writer.isAlive() && System.nanoTime() < deadline) {
+            try {
+                writer.join(FLUSH_PATIENCE);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized int left() {
+        return pending.size();
+    }
+
+    /** A disk that refuses is not asked again: the notes stay in memory. */
+    private void drain(Duration patience) {
         try (StoreLock lock = lock(patience).orElse(null)) {
-            if (lock == null) {
-                return false;
-            }
             Loaded before = parse("");
-            if (before.broken().isEmpty()) {
+            if (lock != null && before.broken().isEmpty()) {
                 write(before.tree(), List.of(), lock);
             }
-            return true;
         } catch (IOException | AuthException e) {
-            return true;
+            // What is only noted fails nobody.
         }
     }
 
     private Optional<StoreLock> lock(Duration patience) throws IOException {
-        SafeFile.createFolders(files.profiles().toAbsolutePath().getParent());
+        SafeFile.createFolders(SafeFile.folder(files.profiles()));
         return StoreLock.acquire(target(), patience);
     }
 
@@ -214,7 +244,7 @@ final class StoreDisk {
         Path file = files.profiles().toAbsolutePath();
         return Files.exists(file)
                 ? file.toRealPath()
-                : file.getParent().toRealPath().resolve(file.getFileName());
+                : SafeFile.folder(file).toRealPath().resolve(file.getFileName());
     }
 
     private AuthException busy() {

@@ -105,7 +105,7 @@ final class ModelsAuthStore {
     }
 
     Path agentDir() {
-        return store.file().getParent();
+        return places.agentDir(config(), agentId);
     }
 
     String display(Path path) {

@@ -7,7 +7,6 @@ import cn.openclaw.provider.ModelRefException;
 import cn.openclaw.provider.ModelResolver.Because;
 import cn.openclaw.provider.ModelResolver.Primary;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -57,7 +57,7 @@ public final class SimulatorCommand implements CliCommand {
         if (!json && !line.hasMatchedOption("--quiet")) {
             options = options.listener(entry -> cli.out().println(told(entry)));
         }
-        try (CtrlC ignored = CtrlC.interruptsThisThread();
+        try (var _ = CtrlC.interruptsThisThread();
                 Simulator simulator = Simulator.start(options)) {
             SimulatorReport report = new SimulatorReport(cli, simulator);
             if (json) {

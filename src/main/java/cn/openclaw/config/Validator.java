@@ -73,13 +73,14 @@ final class Validator {
     }
 
     private void unknown(SchemaNode.Group group, String key, JsonNode parent) {
-        List<String> candidates = new ArrayList<>();
+        List<String> free = new ArrayList<>();
+        List<String> taken = new ArrayList<>();
         for (SchemaKey known : group.keys()) {
-            if (parent.get(known.name()) == null) {
-                candidates.add(known.name());
-            }
+            (parent.get(known.name()) == null ? free : taken).add(known.name());
         }
-        String near = Nearest.of(key, candidates);
+        // A key that is not there yet is the likelier one; `config set agnets.x` means one that is.
+        String near = Nearest.of(key, free);
+        near = near == null ? Nearest.of(key, taken) : near;
         findings.keyProblem(path, key, ConfigText.UNKNOWN_KEY, key, near == null ? "" : didYouMean(near));
     }
 

@@ -122,7 +122,7 @@ final class JdkReply implements HttpReply, HttpResponse.BodySubscriber<JdkReply>
 
     void cancel() {
         over = true;
-        source.thenAccept(Flow.Subscription::cancel);
+        var _ = source.thenAccept(Flow.Subscription::cancel);
     }
 
     @Override

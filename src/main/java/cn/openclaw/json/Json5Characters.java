@@ -82,8 +82,8 @@ final class Json5Characters {
         return start;
     }
 
-    static boolean hasNewline(String text, int start, int end) {
-        for (int at = start; at < end; at++) {
+    static boolean hasNewline(String text, int from, int to) {
+        for (int at = from; at < to; at++) {
             if (isNewline(text.charAt(at))) {
                 return true;
             }

@@ -37,7 +37,7 @@ public final class LlmErrors {
 
     /** A host that could not be reached, or an answer that broke off on the way. */
     public static LlmException of(Endpoint endpoint, HttpException failure, Message.Assistant heard) {
-        String said = failure.getMessage();
+        String said = String.valueOf(failure.getMessage());
         return switch (failure.reason()) {
             case REQUEST -> new LlmException(new LlmFailure.Refused(0, said), heard, LlmText.NOT_SENT, endpoint.ref(), bilingual(failure));
             case UNKNOWN_HOST, CONNECT, TLS, PROXY, CONNECT_LIMIT, FIRST_BYTE_LIMIT, STALL_LIMIT, TOTAL_LIMIT, BROKEN ->

@@ -3,7 +3,6 @@ package cn.openclaw.provider;
 import cn.openclaw.base.Text;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.model.ModelApi;
-import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.model.ModelRef;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ public final class Providers {
         return providers;
     }
 
-    private static void claim(TreeMap<String, String> owners, String name, String owner) {
+    private static void claim(Map<String, String> owners, String name, String owner) {
         String other = owners.putIfAbsent(name, owner);
         if (other != null) {
             throw new IllegalStateException("two providers are called " + name + ": " + other + " and " + owner);

@@ -94,7 +94,7 @@ final class Durable {
             out.getFD().sync();
         }
         if (made) {
-            sync(file.toAbsolutePath().getParent());
+            sync(file.toAbsolutePath().resolveSibling(""));
         }
     }
 
@@ -104,7 +104,7 @@ final class Durable {
         Files.deleteIfExists(temporary);
         append(temporary, 0, bytes);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(file.toAbsolutePath().getParent());
+        sync(file.toAbsolutePath().resolveSibling(""));
     }
 
     private static void sync(Path folder) throws IOException {

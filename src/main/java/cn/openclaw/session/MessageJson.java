@@ -112,7 +112,7 @@ final class MessageJson {
                         word(tree, "toolCallId"),
                         word(tree, "toolName"),
                         parts(tree.get("content")),
-                        Json.at(tree, "isError") instanceof JsonNode error && error.asBoolean(false)));
+                        tree.path("isError").asBoolean(false)));
             case "bashExecution" ->
                 Optional.of(Message.User.of("Command: " + word(tree, "command") + "\nOutput:\n" + word(tree, "output")));
             case "branchSummary", "compactionSummary" -> Optional.of(Message.User.of(word(tree, "summary")));

@@ -81,7 +81,7 @@ public final class SessionStore {
     public SessionEntry update(SessionKey key, Consumer<ObjectNode> change) {
         try {
             return Durable.shielded(() -> {
-                Path folder = file.getParent();
+                Path folder = file.toAbsolutePath().resolveSibling("");
                 Durable.folder(folder);
                 try (var _ = SessionLocks.hold(folder, file.getFileName().toString())) {
                     ObjectNode tree = readOrRebuild();
@@ -155,7 +155,7 @@ public final class SessionStore {
     }
 
     private List<Path> transcripts() throws IOException {
-        Path folder = file.getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -57,6 +57,14 @@ final class Front {
                     route.get().anthropic()
                             ? ErrorBody.anthropic(refusal.status(), refusal.type(), refusal.message())
                             : ErrorBody.openAi(refusal.type(), refusal.message()));
+        } catch (RuntimeException e) {
+            // A mistake of ours must look like one, and not like a fault that somebody asked for.
+            visit.decided("simulator bug: " + e);
+            if (visit.reply().status() == 0) {
+                visit.send(500, ErrorBody.openAi("simulator_bug", "The simulator itself failed: " + e));
+            } else {
+                visit.reply().drop();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package cn.openclaw.simulator;
 
+import cn.openclaw.json.Json;
 import cn.openclaw.simulator.SimulatorOptions.SchemaLevel;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ final class SchemaRules {
         }
         try {
             SchemaRules rules = new SchemaRules(schema, level);
-            if (schema.toString().length() > LONGEST) {
+            if (Json.write(schema).length() > LONGEST) {
                 throw new Broken("", "schema is larger than " + LONGEST + " characters");
             }
             rules.checkDefinitions();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,11 @@ class AuthProfileStoreTest {
     Path home;
 
     private AuthWorld world;
+
+    @AfterEach
+    void flush() {
+        world.flush();
+    }
 
     @BeforeEach
     void world() {

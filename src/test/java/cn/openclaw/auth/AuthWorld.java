@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +21,7 @@ final class AuthWorld {
     final Path file;
     final TestClock clock = new TestClock();
     final Map<String, String> variables = new LinkedHashMap<>();
+    private final List<AuthProfileStore> stores = new ArrayList<>();
 
     AuthWorld(Path home) {
         this.state = home.resolve(".openclaw");
@@ -34,13 +37,21 @@ final class AuthWorld {
     }
 
     AuthProfileStore store(Path profiles, Optional<AuthProfileStore> main) {
+        flush();
         StoreFiles files = StoreFiles.in(state, profiles);
-        return new AuthProfileStore(
+        AuthProfileStore store = new AuthProfileStore(
                 main.isPresent() ? files.ofSecondary() : files,
                 main,
                 new AuthProfileStore.Surroundings(clock, environment(), new Random(1)),
                 CooldownRules.DEFAULT,
                 1000);
+        stores.add(store);
+        return store;
+    }
+
+    /** What a process does before it ends. */
+    void flush() {
+        stores.forEach(AuthProfileStore::flush);
     }
 
     AuthWorld write(String text) {
@@ -48,6 +59,7 @@ final class AuthWorld {
     }
 
     AuthWorld write(Path path, String text) {
+        flush();
         try {
             Files.createDirectories(path.getParent());
             Files.writeString(path, text);
@@ -58,6 +70,7 @@ final class AuthWorld {
     }
 
     String read() {
+        flush();
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,11 @@ class CooldownsTest {
 
     private AuthWorld world;
     private AuthProfileStore store;
+
+    @AfterEach
+    void flush() {
+        world.flush();
+    }
 
     @BeforeEach
     void world() {

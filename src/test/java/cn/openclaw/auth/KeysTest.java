@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,11 @@ class KeysTest {
     private final Map<String, ProfileRoute> routes = new LinkedHashMap<>();
     private final Map<String, List<String>> order = new LinkedHashMap<>();
     private final Map<String, ClawConfig.Provider> providers = new LinkedHashMap<>();
+
+    @AfterEach
+    void flush() {
+        world.flush();
+    }
 
     @BeforeEach
     void world() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,11 @@ class SealingTest {
 
     private final Canary canary = new Canary();
     private AuthWorld world;
+
+    @AfterEach
+    void flush() {
+        world.flush();
+    }
 
     @BeforeEach
     void world() {

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,11 @@ class StoreTogetherTest {
 
     private AuthWorld world;
     private Path lock;
+
+    @AfterEach
+    void flush() {
+        world.flush();
+    }
 
     @BeforeEach
     void world() {
@@ -53,7 +59,7 @@ class StoreTogetherTest {
                         store.put(key(id, "sk-" + id));
                         AuthWorld.rateLimited(store, id, "m");
                     }
-                    assertThat(store.flush()).isTrue();
+                    flushWhateverItTakes(store);
                 });
             }
         }
@@ -206,10 +212,10 @@ class StoreTogetherTest {
 
         assertThat(store.restsUntil("p:a", "m")).as("it counts at once").isPresent();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-        assertThat(world.read()).doesNotContain("usageStats");
+        assertThat(world.file).content().doesNotContain("usageStats");
         Files.delete(lock);
         assertThat(store.flush()).isTrue();
-        assertThat(world.read()).contains("\"errors\": 1").contains("rate_limit\": 1");
+        assertThat(world.file).content().contains("\"errors\": 1").contains("rate_limit\": 1");
         assertThat(store.restsUntil("p:a", "m")).isPresent();
     }
 
@@ -235,6 +241,15 @@ class StoreTogetherTest {
         assertThatExceptionOfType(AuthException.class)
                 .isThrownBy(() -> store.put(key("p:a", "k")))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(AuthException.Reason.STORE_UNREACHABLE));
+    }
+
+    /** On a machine with much else to do, five seconds may not be enough. */
+    private static void flushWhateverItTakes(AuthProfileStore store) {
+        boolean done = false;
+        for (int attempt = 0; attempt < 12 && !done; attempt++) {
+            done = store.flush();
+        }
+        assertThat(done).isTrue();
     }
 
     private Process writer(String name, int count) throws IOException {

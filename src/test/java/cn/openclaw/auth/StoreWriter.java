@@ -22,6 +22,8 @@ final class StoreWriter {
             System.out.flush();
             store.failed(id, "m", AuthFailure.RATE_LIMIT, Optional.empty());
         }
-        store.flush();
+        for (int attempt = 0; attempt < 12 && !store.flush(); attempt++) {
+            Thread.onSpinWait();
+        }
     }
 }

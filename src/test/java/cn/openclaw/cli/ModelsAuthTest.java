@@ -189,7 +189,9 @@ class ModelsAuthTest {
     void theListMasksAndTellsWhatRests() {
         home.clock(InstantSource.system());
         store().put(AuthProfile.apiKey("moonshot", canary.secret("listed")));
-        store().failed("moonshot:default", "kimi-k2.6", AuthFailure.RATE_LIMIT, Optional.of(Duration.ofHours(1)));
+        AuthProfileStore used = store();
+        used.failed("moonshot:default", "kimi-k2.6", AuthFailure.RATE_LIMIT, Optional.of(Duration.ofHours(1)));
+        assertThat(used.flush()).isTrue();
 
         assertThat(run("list")).isZero();
         assertThat(home.out()).contains("moonshot:default  api_key  sk-c…", "kimi-k2.6 rests until");

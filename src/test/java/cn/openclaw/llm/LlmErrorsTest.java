@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every error that a platform is known to answer with, row by row: the fact sheet's sections 1.1, 6 and 9.3, and the other vendors'. */
 class LlmErrorsTest {

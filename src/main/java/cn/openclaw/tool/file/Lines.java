@@ -116,7 +116,7 @@ final class Lines {
             try {
                 return strict(bytes, bytes.length - over, charset);
             } catch (CharacterCodingException e) {
-                continue;
+                // It may end inside a character: try a shorter piece.
             }
         }
         return null;
