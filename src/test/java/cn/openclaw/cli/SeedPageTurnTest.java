@@ -69,8 +69,9 @@ class SeedPageTurnTest {
         assertThat(Json.text(answer.get("payloads").get(0), "text")).isNotBlank();
         assertThat(Json.text(answer, "meta", "agentMeta", "model")).isEqualTo(ref.substring(ref.indexOf('/') + 1));
         JournalEntry asked = simulator.lastRequest();
-        assertThat(Json.text(asked.body(), "model")).isEqualTo(ref.substring(ref.indexOf('/') + 1));
-        assertThat(asked.body().get("messages").get(0).get("role").stringValue()).isEqualTo("system");
+        JsonNode body = asked.body().orElseThrow();
+        assertThat(Json.text(body, "model")).isEqualTo(ref.substring(ref.indexOf('/') + 1));
+        assertThat(body.get("messages").get(0).get("role").stringValue()).isEqualTo("system");
     }
 
     private static String snippet(int block) {
