@@ -42,11 +42,7 @@ public record GlobalFlags(Environment environment, List<String> arguments) {
     }
 
     /**
-<<<<<<< HEAD
-     * Takes them off a command line.
-=======
      * Takes them off the front of the command line.
->>>>>>> config
      *
      * @throws ClawException with exit code 2 if they contradict each other or a name is missing or not allowed
      */
