@@ -88,7 +88,11 @@ public final class AuthProfileStore {
      */
     public record Surroundings(InstantSource clock, Environment environment, RandomGenerator random) {}
 
-    /** @param main the main agent's store, if this is another agent's */
+    /**
+     * A store of which everything is said.
+     *
+     * @param main the main agent's store, if this is another agent's
+     */
     public AuthProfileStore(
             StoreFiles files, Optional<AuthProfileStore> main, Surroundings surroundings, CooldownRules rules) {
         this(files, main, surroundings, rules, SecretBox.ROUNDS);
@@ -197,9 +201,9 @@ public final class AuthProfileStore {
     }
 
     /**
-     * Says in which order a provider's profiles are tried.
+     * Sets the rotation order of a provider in this agent's own file.
      *
-     * @param ids the profiles; an empty list clears the order
+     * @param ids the profiles in the order they are to be tried; an empty list clears it
      */
     public void setOrder(String provider, List<String> ids) {
         disk.update(false, tree -> tree.setOrder(ProviderIds.normal(provider), ids));

@@ -74,7 +74,8 @@ record Cooldowns(CooldownRules rules) {
         }
         // For the original's eyes, with its own steps: 1, 5, 25, 60 minutes.
         long errors = Math.max(1, ProfileTree.millis(stats, "errorCount"));
-        long minutes = Math.min(60, (long) Math.pow(5, (double) Math.min(errors - 1, 3)));
+        long[] steps = {1, 5, 25, 60};
+        long minutes = steps[(int) Math.min(errors, steps.length) - 1];
         extend(stats, "cooldownUntil", now + Duration.ofMinutes(minutes).toMillis());
     }
 

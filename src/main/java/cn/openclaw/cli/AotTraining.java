@@ -2,6 +2,9 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.Language;
+import cn.openclaw.simulator.Simulator;
+import cn.openclaw.simulator.SimulatorKey;
+import cn.openclaw.simulator.SimulatorOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +34,7 @@ public final class AotTraining {
                     "--auth-choice",
                     "moonshot-api-key",
                     "--moonshot-api-key",
-                    "sk-training-000000000000000000000000",
+                    SimulatorKey.CN,
                     "--skip-probe",
                     "--json"),
             List.of("config", "get", "models.providers.moonshot.baseUrl"),
@@ -43,15 +46,18 @@ public final class AotTraining {
             List.of("models", "explain", "moonshot/kimi-k2-thinking"),
             List.of("status"),
             List.of("demo", "--json"),
+            List.of("agent", "--help"),
+            List.of("agent", "--local", "--message", "1", "--json"),
+            List.of("agent", "--local", "--message", "2"),
             List.of("demo"));
 
     private AotTraining() {}
 
     public static void main(String[] arguments) throws IOException {
         Path home = Files.createTempDirectory("openclaw-training");
-        try {
+        try (Simulator simulator = Simulator.start(SimulatorOptions.defaults())) {
             for (List<String> line : WALK) {
-                run(home, line);
+                run(home, simulator.address().toString(), line);
             }
         } finally {
             delete(home);
@@ -60,9 +66,9 @@ public final class AotTraining {
         System.exit(0);
     }
 
-    private static void run(Path home, List<String> line) {
+    private static void run(Path home, String simulator, List<String> line) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Environment environment = new Environment(Map.of("HOME", home.toString(), "TERM", "xterm"), home, home);
+        Environment environment = new Environment(Map.of("HOME", home.toString(), "TERM", "xterm", "OPENCLAW_SIMULATOR", simulator), home, home);
         Cli cli = new Cli(
                 environment,
                 Language.ZH,

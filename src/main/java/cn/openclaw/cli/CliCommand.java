@@ -1,7 +1,9 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -26,5 +28,16 @@ public interface CliCommand {
      */
     default CommandSpec spec(Cli cli, List<String> line) {
         return spec(cli);
+    }
+
+    /**
+     * Answers a plain command line at once, without the parser of arguments, whose classes take longer to load than the answer
+     * takes to find. For the few lines that scripts run in loops; it must do exactly what {@link #spec} would.
+     *
+     * @param line the words after the command's name
+     * @return empty if the line is not one of them
+     */
+    default Optional<ExitCode> quick(Cli cli, List<String> line) {
+        return Optional.empty();
     }
 }

@@ -3,7 +3,10 @@ package cn.openclaw.cli;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -11,7 +14,24 @@ import picocli.CommandLine.ParseResult;
 /** The few shapes from which every command is built, by picocli's programmatic model: no annotation is read at start. */
 final class Commands {
 
+    /** Lists are all that picocli has to make here. Its own factory looks for Groovy when it is loaded, which opens and checks every jar. */
+    private static final CommandLine.IFactory FACTORY = new CommandLine.IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == List.class ? type.cast(new ArrayList<>()) : CommandLine.defaultFactory().create(type);
+        }
+    };
+
     private Commands() {}
+
+    /** What parses the words for a command. {@code @file} is a word like others: a value may begin so. */
+    static CommandLine parser(CommandSpec spec) {
+        return new CommandLine(spec, FACTORY).setExpandAtFiles(false);
+    }
+
+    static void add(CommandSpec parent, String name, CommandSpec child) {
+        parent.addSubcommand(name, parser(child));
+    }
 
     /** What a command does with what was parsed. */
     @FunctionalInterface
@@ -24,7 +44,7 @@ final class Commands {
     static CommandSpec command(Cli cli, String name, Text summary, Body body) {
         CommandSpec[] self = new CommandSpec[1];
         Callable<Integer> call = () -> body.run(self[0].commandLine().getParseResult()).number();
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(call).name(name);
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(call, FACTORY).name(name);
         self[0] = spec;
         spec.usageMessage().description(summary.in(cli.language()).replace("%", "%%"));
         spec.addOption(OptionSpec.builder("-h", "--help")

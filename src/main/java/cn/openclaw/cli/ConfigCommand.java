@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import com.google.auto.service.AutoService;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -11,6 +12,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code config}: looks at the configuration file, and changes it without touching what was not asked for. */
 @AutoService(CliCommand.class)
 public final class ConfigCommand implements CliCommand {
+    private static final List<String> CHILDREN =
+            List.of("get", "set", "unset", "patch", "validate", "schema", "file", "explain", "undo");
 
     @Override
     public String name() {
@@ -24,22 +27,48 @@ public final class ConfigCommand implements CliCommand {
 
     @Override
     public CommandSpec spec(Cli cli) {
+        return with(cli, CHILDREN);
+    }
+
+    @Override
+    public CommandSpec spec(Cli cli, List<String> line) {
+        boolean one = !line.isEmpty() && CHILDREN.contains(line.getFirst());
+        return one ? with(cli, line.subList(0, 1)) : spec(cli);
+    }
+
+    /** {@code config get PATH} is what scripts run again and again, and needs nobody to take it apart. */
+    @Override
+    public Optional<ExitCode> quick(Cli cli, List<String> line) {
+        boolean plain = line.size() == 2 && line.getFirst().equals("get") && !line.getLast().startsWith("-");
+        return plain ? Optional.of(new ConfigView(cli).get(Optional.of(line.getLast()), false, false)) : Optional.empty();
+    }
+
+    private CommandSpec with(Cli cli, List<String> children) {
         CommandSpec[] self = new CommandSpec[1];
         CommandSpec spec = Commands.command(cli, name(), summary(), _ -> {
             self[0].commandLine().usage(cli.out());
             return ExitCode.OK;
         });
         self[0] = spec;
-        spec.addSubcommand("get", get(cli));
-        spec.addSubcommand("set", set(cli));
-        spec.addSubcommand("unset", unset(cli));
-        spec.addSubcommand("patch", patch(cli));
-        spec.addSubcommand("validate", sub(cli, "validate", ConfigCommandText.VALIDATE, line -> new ConfigView(cli).validate(json(line))));
-        spec.addSubcommand("schema", schema(cli));
-        spec.addSubcommand("file", sub(cli, "file", ConfigCommandText.FILE, line -> new ConfigView(cli).file(json(line))));
-        spec.addSubcommand("explain", explain(cli));
-        spec.addSubcommand("undo", sub(cli, "undo", ConfigCommandText.UNDO, line -> new ConfigChange(cli, json(line)).undo()));
+        for (String child : children) {
+            Commands.add(spec, child, child(cli, child));
+        }
         return spec;
+    }
+
+    private static CommandSpec child(Cli cli, String name) {
+        return switch (name) {
+            case "get" -> get(cli);
+            case "set" -> set(cli);
+            case "unset" -> unset(cli);
+            case "patch" -> patch(cli);
+            case "validate" -> sub(cli, name, ConfigCommandText.VALIDATE, line -> new ConfigView(cli).validate(json(line)));
+            case "schema" -> sub(cli, name, ConfigCommandText.SCHEMA, _ -> new ConfigView(cli).schema());
+            case "file" -> sub(cli, name, ConfigCommandText.FILE, line -> new ConfigView(cli).file(json(line)));
+            case "explain" -> explain(cli);
+            case "undo" -> sub(cli, name, ConfigCommandText.UNDO, line -> new ConfigChange(cli, json(line)).undo());
+            default -> throw new IllegalArgumentException("no such sub-command: " + name);
+        };
     }
 
     private static CommandSpec get(Cli cli) {
@@ -50,10 +79,13 @@ public final class ConfigCommand implements CliCommand {
     }
 
     private static CommandSpec set(Cli cli) {
-        return sub(cli, "set", ConfigCommandText.SET, line -> new ConfigChange(cli, false)
+        CommandSpec set = sub(cli, "set", ConfigCommandText.SET, line -> new ConfigChange(cli, false)
                         .set(line.matchedPositionalValue(0, ""), line.matchedPositionalValue(1, ""), json(line)))
                 .addPositional(positional(cli, 0, "PATH", "1", ConfigCommandText.PATH))
                 .addPositional(positional(cli, 1, "VALUE", "1", ConfigCommandText.VALUE));
+        // -1 is a value and no option.
+        set.parser().unmatchedOptionsArePositionalParams(true);
+        return set;
     }
 
     private static CommandSpec unset(Cli cli) {
@@ -67,10 +99,6 @@ public final class ConfigCommand implements CliCommand {
                         .patch(line.matchedPositionalValue(0, ""), line.matchedOptionValue("--file", "")))
                 .addPositional(positional(cli, 0, "[JSON5]", "0..1", ConfigCommandText.PATCH_VALUE))
                 .addOption(Commands.value(cli, ConfigCommandText.PATCH_FILE, "FILE", "-f", "--file"));
-    }
-
-    private static CommandSpec schema(Cli cli) {
-        return sub(cli, "schema", ConfigCommandText.SCHEMA, _ -> new ConfigView(cli).schema());
     }
 
     private static CommandSpec explain(Cli cli) {

@@ -82,13 +82,19 @@ public final class Main {
             cli.say(CliText.UNKNOWN_COMMAND, arguments[0]);
             return ExitCode.USAGE.number();
         }
-        return execute(cli, command.get(), Arrays.copyOfRange(arguments, 1, arguments.length));
+        String[] line = Arrays.copyOfRange(arguments, 1, arguments.length);
+        try {
+            Optional<ExitCode> done = command.get().quick(cli, List.of(line));
+            return done.isPresent() ? done.get().number() : execute(cli, command.get(), line);
+        } catch (RuntimeException e) {
+            return failed(cli, e);
+        }
     }
 
     private static int execute(Cli cli, CliCommand command, String... arguments) {
         var spec = command.spec(cli, List.of(arguments));
         spec.name("openclaw-cn " + command.name());
-        return new CommandLine(spec)
+        return Commands.parser(spec)
                 .setOut(writer(cli.out()))
                 .setErr(writer(cli.err()))
                 .setParameterExceptionHandler((wrong, _) -> usage(cli, wrong))
@@ -144,7 +150,7 @@ public final class Main {
 
     /** {@code foo-bar} is {@code FooBarCommand}: found by its name, so that no other command's class is loaded. */
     static Optional<CliCommand> find(String name) {
-        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+        if (!isWord(name)) {
             return Optional.empty();
         }
         StringBuilder type = new StringBuilder("cn.openclaw.cli.");
@@ -159,6 +165,21 @@ public final class Main {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a command needs a public class with an empty constructor: " + type, e);
         }
+    }
+
+    /** Small letters and digits, words joined by single dashes. By hand: the first pattern of a process costs milliseconds. */
+    private static boolean isWord(String name) {
+        boolean start = true;
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            boolean letter = c >= 'a' && c <= 'z';
+            boolean inside = !start && ((c >= '0' && c <= '9') || (c == '-' && at + 1 < name.length()));
+            if (!letter && !inside) {
+                return false;
+            }
+            start = c == '-';
+        }
+        return !name.isEmpty();
     }
 
     static List<CliCommand> all() {

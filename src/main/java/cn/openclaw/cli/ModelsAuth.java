@@ -41,7 +41,7 @@ final class ModelsAuth {
     }
 
     private static void add(CommandSpec parent, CommandSpec child) {
-        parent.addSubcommand(child.name(), child);
+        Commands.add(parent, child.name(), child);
     }
 
     /** A command that only has others below it: alone it shows its help. */

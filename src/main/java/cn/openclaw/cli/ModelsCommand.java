@@ -54,7 +54,7 @@ public final class ModelsCommand implements CliCommand {
         models.addOption(Commands.flag(cli, ModelsText.JSON, "--status-json", "--json"));
         models.addOption(Commands.flag(cli, ModelsText.PLAIN, "--status-plain", "--plain"));
         for (String child : children) {
-            models.addSubcommand(child, child(cli, child));
+            Commands.add(models, child, child(cli, child));
         }
         return models;
     }
@@ -166,9 +166,9 @@ public final class ModelsCommand implements CliCommand {
             return ExitCode.OK;
         });
         formats(cli, group);
-        group.addSubcommand("list", list);
-        group.addSubcommand("add", add);
-        group.addSubcommand("remove", remove);
+        Commands.add(group, "list", list);
+        Commands.add(group, "add", add);
+        Commands.add(group, "remove", remove);
         return group;
     }
 
@@ -198,10 +198,10 @@ public final class ModelsCommand implements CliCommand {
             return ExitCode.OK;
         });
         formats(cli, group);
-        group.addSubcommand("list", list);
-        group.addSubcommand("add", add);
-        group.addSubcommand("remove", remove);
-        group.addSubcommand("clear", clear);
+        Commands.add(group, "list", list);
+        Commands.add(group, "add", add);
+        Commands.add(group, "remove", remove);
+        Commands.add(group, "clear", clear);
         return group;
     }
 

@@ -4,6 +4,7 @@ import cn.openclaw.base.Secret;
 import cn.openclaw.config.ClawConfig.ConfiguredSecret;
 import cn.openclaw.config.ClawConfig.ModelChoice;
 import cn.openclaw.config.ClawConfig.ModelEntry;
+import cn.openclaw.json.Json;
 import cn.openclaw.model.Compat;
 import cn.openclaw.model.ModelApi;
 import java.util.ArrayList;
@@ -95,6 +96,11 @@ final class ConfigMapper {
                 words.put(entry.getKey(), value.stringValue());
             } else if (value.isArray()) {
                 lists.put(entry.getKey(), texts(value));
+            } else if (entry.getKey().equals("reasoningEffortMap")) {
+                // A map of words becomes words with a path for a name, which is how the dialect asks for them.
+                value.properties().forEach(level -> words.put(entry.getKey() + "." + level.getKey(), level.getValue().asString("")));
+            } else if (value.isObject()) {
+                words.put(entry.getKey(), Json.write(value));
             }
         }
         return new Compat(flags, words, lists);

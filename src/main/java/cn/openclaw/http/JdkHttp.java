@@ -43,6 +43,7 @@ public final class JdkHttp implements Http {
     private final ProxyRules proxies;
     private final @Nullable SSLContext tls;
     private @Nullable HttpClient client;
+    private @Nullable HttpClient plain;
     private @Nullable String userAgent;
 
     public JdkHttp(Environment environment) {
@@ -60,7 +61,7 @@ public final class JdkHttp implements Http {
         Waiting waiting = new Waiting(call.limits(), place(call.uri()));
         HttpRequest request = request(call, way, waiting);
         CompletableFuture<HttpResponse<JdkReply>> answer =
-                client().sendAsync(request, head -> new JdkReply(head, waiting));
+                client(call.uri()).sendAsync(request, head -> new JdkReply(head, waiting));
         var _ = answer.whenComplete((_, _) -> waiting.stands());
         boolean handedOver = false;
         try {
@@ -128,18 +129,24 @@ public final class JdkHttp implements Http {
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
-    private synchronized HttpClient client() {
+    /** Two clients, each made when it is first needed: the one for {@code http://} needs no certificates. */
+    private synchronized HttpClient client(URI uri) {
+        if ("http".equalsIgnoreCase(uri.getScheme())) {
+            plain = plain == null ? builder().sslContext(new NoTls()).build() : plain;
+            return plain;
+        }
         if (client == null) {
-            HttpClient.Builder builder = HttpClient.newBuilder()
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .proxy(new ByRules(proxies));
-            if (tls != null) {
-                builder.sslContext(tls);
-            }
-            client = builder.build();
+            HttpClient.Builder builder = builder();
+            client = tls == null ? builder.build() : builder.sslContext(tls).build();
         }
         return client;
+    }
+
+    private HttpClient.Builder builder() {
+        return HttpClient.newBuilder()
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(new ByRules(proxies));
     }
 
     private synchronized String userAgent() {

@@ -104,9 +104,13 @@ public final class Dialect {
     /**
      * The {@code reasoning_effort} word for a level: the same word if the model has it, else the next harder one, else its
      * hardest. So {@code medium} becomes {@code high} and {@code xhigh} {@code max} on K3, and {@code max} {@code high} on
-     * plain OpenAI models.
+     * plain OpenAI models. The config's {@code compat.reasoningEffortMap} decides first.
      */
     public Optional<String> effort(ThinkingLevel level) {
+        Optional<String> mapped = compat.word("reasoningEffortMap." + level.id());
+        if (mapped.isPresent()) {
+            return mapped.filter(word -> !word.isEmpty());
+        }
         List<String> efforts = efforts();
         for (ThinkingLevel harder : ThinkingLevel.values()) {
             if (harder.compareTo(level) >= 0 && efforts.contains(harder.id())) {

@@ -1,5 +1,6 @@
 package cn.openclaw.llm;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Text;
 import cn.openclaw.http.HttpException;
 import cn.openclaw.http.HttpReply;
@@ -37,7 +38,7 @@ public final class LlmErrors {
 
     /** A host that could not be reached, or an answer that broke off on the way. */
     public static LlmException of(Endpoint endpoint, HttpException failure, Message.Assistant heard) {
-        String said = String.valueOf(failure.getMessage());
+        String said = failure.in(Language.EN);
         return switch (failure.reason()) {
             case REQUEST -> new LlmException(new LlmFailure.Refused(0, said), heard, LlmText.NOT_SENT, endpoint.ref(), bilingual(failure));
             case UNKNOWN_HOST, CONNECT, TLS, PROXY, CONNECT_LIMIT, FIRST_BYTE_LIMIT, STALL_LIMIT, TOTAL_LIMIT, BROKEN ->
@@ -153,7 +154,7 @@ public final class LlmErrors {
     /** A sentence inside a sentence, in the reader's language. */
     private static Text bilingual(HttpException failure) {
         return new Text(
-                failure.in(cn.openclaw.base.Language.ZH).replace('{', '(').replace('}', ')'),
-                failure.in(cn.openclaw.base.Language.EN).replace('{', '(').replace('}', ')'));
+                failure.in(Language.ZH).replace('{', '(').replace('}', ')'),
+                failure.in(Language.EN).replace('{', '(').replace('}', ')'));
     }
 }

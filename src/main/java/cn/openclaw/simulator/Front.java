@@ -31,6 +31,9 @@ final class Front {
         reply.beforeLast(() -> visit.note(world.journal()));
         try {
             route(visit);
+        } catch (IOException e) {
+            visit.left();
+            throw e;
         } finally {
             visit.note(world.journal());
         }

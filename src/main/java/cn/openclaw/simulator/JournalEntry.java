@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param method upper case
  * @param path as asked for
  * @param headers names in lower case; what carried the key holds the key's id instead
- * @param body the parsed JSON body, if it was one
+ * @param body the parsed JSON body, if it was one; the oldest are forgotten where many megabytes came in
  * @param status what was answered; 0 where the connection was broken off
  * @param decision in a few words: which script turn, rule, fault or refusal answered
  * @param frames how many events of a stream were sent
@@ -44,6 +44,11 @@ public record JournalEntry(
     /** Whether the body has this member. */
     public boolean sent(String member) {
         return body.map(tree -> tree.has(member)).orElse(false);
+    }
+
+    JournalEntry withBody(Optional<JsonNode> other) {
+        return new JournalEntry(
+                number, time, method, path, headers, other, status, decision, frames, prompt, cached, completion);
     }
 
     ObjectNode tree() {

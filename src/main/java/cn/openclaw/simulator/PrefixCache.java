@@ -10,6 +10,7 @@ import java.util.Deque;
 final class PrefixCache {
     private static final int BLOCK = 256;
     private static final int REMEMBERED = 64;
+    private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
 
     private final Deque<String> earlier = new ArrayDeque<>();
 
@@ -27,10 +28,14 @@ final class PrefixCache {
         }
         earlier.remove(prompt);
         earlier.addFirst(prompt);
-        if (earlier.size() > REMEMBERED) {
+        while (earlier.size() > REMEMBERED || (earlier.size() > 1 && characters() > MOST_CHARACTERS)) {
             earlier.removeLast();
         }
         return found;
+    }
+
+    private long characters() {
+        return earlier.stream().mapToLong(String::length).sum();
     }
 
     private static int common(String one, String other) {

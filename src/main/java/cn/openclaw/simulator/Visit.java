@@ -65,6 +65,11 @@ final class Visit {
         decision = value;
     }
 
+    /** The client did not wait for the whole answer: what the platform logs as 499. */
+    void left() {
+        decision += ", client left";
+    }
+
     void frames(int value) {
         frames = value;
     }
@@ -107,7 +112,7 @@ final class Visit {
     void note(Journal journal) {
         if (!noted) {
             noted = true;
-            journal.add(entry());
+            journal.add(entry(), request.body().length);
         }
     }
 

@@ -45,11 +45,19 @@ final class WebReader {
         boolean keep = words[2].equals("HTTP/1.1") && !has(headers, "connection", "close");
         return Optional.of(new WebRequest(
                 words[0],
-                URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8),
+                decoded(path),
                 question < 0 ? "" : words[1].substring(question + 1),
                 headers,
                 body,
                 keep));
+    }
+
+    private static String decoded(String path) throws IOException {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("not a path: " + path, e);
+        }
     }
 
     private Map<String, List<String>> headers() throws IOException {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * HTTP/1.1 over plain sockets, on the loopback address only, one virtual thread a connection.
@@ -55,13 +56,22 @@ final class WebServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket socket = listener.accept();
-                socket.setTcpNoDelay(true);
-                open.add(socket);
-                threads.execute(() -> serve(socket));
-            } catch (IOException | java.util.concurrent.RejectedExecutionException _) {
+                take(listener.accept());
+            } catch (IOException _) {
                 // Closed while waiting, or a client that left between its knock and our answer.
             }
+        }
+    }
+
+    private void take(Socket socket) throws IOException {
+        open.add(socket);
+        try {
+            socket.setTcpNoDelay(true);
+            threads.execute(() -> serve(socket));
+        } catch (RejectedExecutionException _) {
+            // Closing: whoever knocks now is sent away.
+            socket.close();
+            open.remove(socket);
         }
     }
 

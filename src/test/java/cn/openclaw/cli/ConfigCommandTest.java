@@ -144,6 +144,16 @@ class ConfigCommandTest {
     }
 
     @Test
+    void aValueMayBeginWithADashOrAnAtSign() {
+        assertThat(config("set", "models.providers.moonshot.models[0].name", "@bot")).isZero();
+        assertThat(file()).contains("name: \"@bot\",");
+        assertThat(config("set", "agents.defaults.models['moonshot/kimi-k2.5'].params.penalty", "-1.5")).isZero();
+        assertThat(file()).contains("penalty: -1.5");
+        assertThat(config("set", "agents.defaults.timeoutSeconds", "-1")).isEqualTo(2);
+        assertThat(config("set", "agents.defaults.timeoutSeconds", "1", "--jsn")).isEqualTo(2);
+    }
+
+    @Test
     void setRefusesWhatIsNotValidAndLeavesTheFile() {
         assertThat(config("set", "agents.defaults.timeoutSeconds", "soon")).isEqualTo(2);
         assertThat(home.err()).contains("openclaw.json:", "agents.defaults.timeoutSeconds");
@@ -294,6 +304,16 @@ class ConfigCommandTest {
         home.config("{ agents: { $include: './agents.json5' } }").write(".openclaw/agents.json5", "{\n  defaults: { timeoutSeconds: 30 },\n}");
         assertThat(config("explain", "agents.defaults.timeoutSeconds")).isZero();
         assertThat(home.out()).contains("= 30", "~/.openclaw/agents.json5:2:31 (an included file)");
+    }
+
+    @Test
+    void theQuickWayAnswersAsTheLongOne() {
+        for (String path : new String[] {"agents", "agents.defaults.model.primary", "models.providers.moonshot.apiKey", "no.such", "", "a[0"}) {
+            int quick = config("get", path);
+            String said = home.out() + home.err();
+            assertThat(config("get", "--", path)).as(path).isEqualTo(quick);
+            assertThat(home.out() + home.err()).as(path).isEqualTo(said);
+        }
     }
 
     @Test

@@ -109,6 +109,18 @@ class CompletionsRequestsTest {
         assertThat(Json.pretty(body) + "\n").isEqualTo(WireSamples.golden("completions/compat.request", body));
     }
 
+    @Test
+    void aPersonsEffortMapAndRoutingGoOut() throws Exception {
+        Compat compat = new Compat(Map.of(), Map.of(
+                "reasoningEffortMap.high", "ultra", "openRouterRouting", "{\"only\":[\"moonshotai\"]}",
+                "vercelGatewayRouting", "{\"order\":[\"a\"]}"), Map.of());
+        Endpoint endpoint = on("https://openrouter.ai/api/v1", "openrouter/moonshotai/kimi", CompletionsSamples.TOGGLE, compat);
+        ObjectNode body = body(endpoint, WireSamples.request(List.of(Message.User.of("hi")), WireSamples.thinking(ThinkingLevel.HIGH)));
+        assertThat(Json.text(body, "reasoning_effort")).isEqualTo("ultra");
+        assertThat(Json.write(body.get("provider"))).isEqualTo("{\"only\":[\"moonshotai\"]}");
+        assertThat(Json.write(body.get("providerOptions"))).isEqualTo("{\"gateway\":{\"order\":[\"a\"]}}");
+    }
+
     @ParameterizedTest(name = "{0} {1} thinking {2} → {3} {4}")
     @CsvSource(delimiter = '|', value = {
         "K26 | required | high | auto     | enabled  | 1",

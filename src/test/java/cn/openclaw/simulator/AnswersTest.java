@@ -5,27 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.openclaw.json.Json;
 import cn.openclaw.simulator.SimulatorOptions.ToolIds;
+import cn.openclaw.testing.SimulatorExtension;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is answered: by script, by directive, by rule. */
 class AnswersTest {
+    @RegisterExtension
+    final SimulatorExtension platform = new SimulatorExtension(SimulatorOptions.defaults());
+
     private Simulator simulator;
     private Talk talk;
 
     @BeforeEach
-    void start() {
-        simulator = Simulator.start(SimulatorOptions.defaults());
+    void talk() {
+        simulator = platform.simulator();
         talk = new Talk(simulator);
-    }
-
-    @AfterEach
-    void stop() {
-        simulator.close();
     }
 
     private JsonNode message(ObjectNode body) {

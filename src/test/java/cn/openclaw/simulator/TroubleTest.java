@@ -3,7 +3,10 @@ package cn.openclaw.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.openclaw.json.Json;
 import java.math.BigDecimal;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +76,41 @@ class TroubleTest {
         simulator.next("hangup");
         assertThat(new Talk(simulator).chat(Talk.asks("kimi-k3", "hi")).status()).isZero();
         assertThat(simulator.lastRequest().status()).isZero();
+    }
+
+    /** The platform's 499: nobody hears it, the log tells. */
+    @Test
+    void notesThatAClientDidNotWait() throws Exception {
+        try (Simulator left = Simulator.start(SimulatorOptions.defaults())) {
+            byte[] body = Json.bytes(Talk.asks("kimi-k3", "[[sim:len 100000]]").put("stream", true));
+            try (Socket socket = new Socket("127.0.0.1", left.address().getPort())) {
+                String head = "POST /moonshot-cn/v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                        + SimulatorKey.CN + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(body);
+                assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+                socket.setSoLinger(true, 0);
+            }
+            while (left.journal().isEmpty()) {
+                Thread.sleep(5);
+            }
+            assertThat(left.lastRequest().decision()).isEqualTo("directive, client left");
+            assertThat(new Talk(left).get("/models").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void forgetsOldBodiesBeforeTheyFillTheMemory() {
+        try (Simulator shop = Simulator.start(SimulatorOptions.defaults())) {
+            Talk talk = new Talk(shop);
+            String large = "x".repeat(2_000_000);
+            for (int times = 0; times < 20; times++) {
+                talk.chat(Talk.asks("kimi-k9", large));
+            }
+            assertThat(shop.journal()).hasSize(20);
+            assertThat(shop.journal().getFirst().body()).isEmpty();
+            assertThat(shop.journal().getLast().body()).isPresent();
+        }
     }
 
     @Test

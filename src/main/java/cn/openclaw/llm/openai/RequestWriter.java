@@ -15,6 +15,7 @@ import cn.openclaw.llm.ToolNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,8 +78,16 @@ final class RequestWriter {
             options.cacheKey().ifPresent(key -> body.put("prompt_cache_key", key));
         }
         new ThinkingFields(endpoint, dialect, notices).put(body, level);
+        routing("openRouterRouting").ifPresent(routing -> body.set("provider", routing));
+        routing("vercelGatewayRouting")
+                .ifPresent(routing -> body.set("providerOptions", Json.object().set("gateway", routing)));
         options.params().ifPresent(params -> new Params(endpoint, dialect, notices).lay(params, body));
         return body;
+    }
+
+    /** Options for the two aggregators that choose among hosts; the config holds them as JSON and they go out as they are. */
+    private Optional<JsonNode> routing(String name) {
+        return endpoint.model().compat().word(name).map(Json::parse);
     }
 
     /** The platform's own tools and a forced one need thinking off; a model that cannot stop is left as it is. */
