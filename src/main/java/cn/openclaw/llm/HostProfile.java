@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is known of a host by its name alone: one row a host. Facts from the platforms' own documents and from what their
- * endpoints were seen to refuse; an unknown host gets the plain OpenAI wire without the parts that only OpenAI itself takes.
+ * What is known of a host by its name alone: one row a host. The rows of Kimi's hosts rest on the vendor's documents and
+ * clients and on captured refusals; those of the other vendors on third-party notes about them, none checked against the live
+ * service. {@code compat} overrides every column. An unknown host gets the plain OpenAI wire without the parts that only OpenAI
+ * itself takes.
  */
 enum HostProfile {
     MOONSHOT(row("api.moonshot.cn", "api.moonshot.ai").asKimi()),

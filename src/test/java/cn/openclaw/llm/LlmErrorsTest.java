@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every error that a platform is known to answer with, row by row: the fact sheet's sections 1.1, 6 and 9.3, and the other vendors'. */
+/**
+ * Errors row by row. The rows of moonshot and kimi-code are the platform's known answers; those of the other vendors were written
+ * down from memory of their tables, so they prove how we sort such an answer and not that the vendor gives it.
+ */
 class LlmErrorsTest {
     private static final Endpoint CN = on("https://api.moonshot.cn/v1", "moonshot/kimi-k2.6", WireSamples.K26);
 

@@ -77,6 +77,7 @@ final class ThinkingFields {
         body.set("thinking", thinking);
     }
 
+    /** The fields are the vendors'; how many tokens a level is worth is our own choice, within SiliconFlow's 128 to 32768. */
     private static void budget(ObjectNode body, Optional<ThinkingLevel> level, boolean off) {
         if (level.isEmpty()) {
             return;
