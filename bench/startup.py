@@ -47,12 +47,12 @@ def hello(folder, java):
     return base + ["-XX:AOTCache=" + cache, "-Xlog:disable", "-cp", folder + "/hello.jar", "Hello"]
 
 
-def config(port):
+def config(base_url):
     page = {
         "env": {"MOONSHOT_API_KEY": "sk-sim-cn-000000000000000000000000"},
         "agents": {"defaults": {"model": {"primary": "moonshot/kimi-k2.6"}}},
         "models": {"mode": "merge", "providers": {"moonshot": {
-            "baseUrl": f"http://127.0.0.1:{port}/moonshot-cn/v1", "apiKey": "${MOONSHOT_API_KEY}", "api": "openai-completions",
+            "baseUrl": base_url, "apiKey": "${MOONSHOT_API_KEY}", "api": "openai-completions",
             "models": [{"id": "kimi-k2.6", "name": "Kimi K2.6", "reasoning": True, "input": ["text"],
                         "cost": {"input": 0, "output": 0, "cacheRead": 0, "cacheWrite": 0},
                         "contextWindow": 262144, "maxTokens": 8192}]}}},
@@ -81,8 +81,9 @@ def main():
         simulator = subprocess.Popen([LAUNCHER, "simulator", "--port", "0", "--instant", "--json"],
                                      stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env={**env, "HOME": work})
         about = json.loads(simulator.stdout.readline())
-        page = config(about["port"])
-        page["env"]["MOONSHOT_API_KEY"] = about["keys"]["moonshotCn"]
+        platform = about["platforms"]["moonshot-cn"]
+        page = config(platform["baseUrl"])
+        page["env"]["MOONSHOT_API_KEY"] = platform["apiKey"]
         home_with(work, page)
         at_home = {**env, "HOME": work}
         turn = [0]
