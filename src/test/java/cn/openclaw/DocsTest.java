@@ -31,6 +31,9 @@ class DocsTest {
     private static final Pattern FENCE = Pattern.compile("(?ms)^[ \\t]*```(\\w+)[^\\n]*\\n(.*?)^[ \\t]*```");
     private static final Pattern INLINE = Pattern.compile("`((?:\\./)?openclaw-cn [^`]+)`");
 
+    private static final List<CliCommand> COMMANDS =
+            ServiceLoader.load(CliCommand.class).stream().map(ServiceLoader.Provider::get).toList();
+
     @TempDir
     Path folder;
 
@@ -101,8 +104,7 @@ class DocsTest {
     }
 
     private void parses(List<String> words) {
-        CliCommand command = ServiceLoader.load(CliCommand.class).stream()
-                .map(ServiceLoader.Provider::get)
+        CliCommand command = COMMANDS.stream()
                 .filter(known -> known.name().equals(words.getFirst()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no command " + words.getFirst()));

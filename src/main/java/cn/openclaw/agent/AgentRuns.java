@@ -41,15 +41,16 @@ public final class AgentRuns {
         String agentId = agent(config, request);
         Path sessions = world.places().sessionsDir(agentId);
         SessionStore store = new SessionStore(sessions.resolve("sessions.json"), agentId, world.clock());
-        Conversation conversation = Conversation.find(request, agentId, store, world);
+        Conversation conversation = Conversation.find(request, agentId, store);
         AuthProfileStore profiles = new AuthProfileStore(
                 world.places().authProfiles(config, agentId), world.clock(), world.snapshot().environment());
         Plan plan = new Plan.Maker(world, agentId, profiles).make(request, conversation.entry());
-        ReentrantLock turn = running.computeIfAbsent(conversation.file(), _ -> new ReentrantLock(true));
+        Conversation.Claimed claimed = conversation.claim(request, store, world);
+        ReentrantLock turn = running.computeIfAbsent(claimed.file(), _ -> new ReentrantLock(true));
         turn.lockInterruptibly();
         try {
-            OtherProgram.await(conversation.file(), PATIENCE, world.clock());
-            return new Turn(world, new Turn.Parts(request, store, conversation, profiles, plan)).run(events);
+            OtherProgram.await(claimed.file(), PATIENCE, world.clock());
+            return new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan)).run(events);
         } finally {
             turn.unlock();
             // What was learned about keys in this turn is on disk before the process may end.

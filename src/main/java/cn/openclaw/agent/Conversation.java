@@ -14,37 +14,55 @@ import java.util.Optional;
  *
  * @param agentId whose it is
  * @param key what it is found by
- * @param id its transcript's id
- * @param file its transcript
- * @param entry its entry, if it has one and goes on
+ * @param entry what is kept of it: what the person chose for it outlives the transcript
  */
-record Conversation(String agentId, SessionKey key, SessionId id, Path file, Optional<SessionEntry> entry) {
+record Conversation(String agentId, SessionKey key, Optional<SessionEntry> entry) {
 
     /**
-     * By transcript id: the entry that has it, else one of its own, so that it can be found again (the original writes none).
-     * By key: its transcript, or a new one if it has none or begins anew today.
+     * A conversation whose transcript is decided.
+     *
+     * @param id the transcript's id
+     * @param file the transcript
      */
-    static Conversation find(RunRequest request, String agentId, SessionStore store, AgentWorld world) {
-        if (request.sessionId().isPresent()) {
-            SessionId id = request.sessionId().get();
-            Optional<SessionEntry> entry = store.findById(id);
-            SessionKey key = entry.map(SessionEntry::key).orElseGet(() -> SessionKey.of("session:" + id, agentId));
-            return new Conversation(agentId, key, id, file(store, id, entry), entry);
-        }
-        SessionKey key = request.key().orElseGet(() -> SessionKey.main(agentId));
+    record Claimed(Conversation conversation, SessionId id, Path file) {}
+
+    /** By transcript id: the entry that has it, else one of its own, so that it can be found again (the original writes none). */
+    static Conversation find(RunRequest request, String agentId, SessionStore store) {
+        Optional<SessionEntry> named = request.sessionId().flatMap(store::findById);
+        SessionKey key = named.map(SessionEntry::key)
+                .or(() -> request.sessionId().map(id -> SessionKey.of("session:" + id, agentId)))
+                .or(request::key)
+                .orElseGet(() -> SessionKey.main(agentId));
+        return new Conversation(agentId, key, named.or(() -> store.find(key)));
+    }
+
+    /**
+     * Decides, in one step for all processes, which transcript goes on: the one the request names, the one the entry has, or a
+     * new one where there is none or the conversation begins anew today. Keeps what the person chose along the way.
+     */
+    Claimed claim(RunRequest request, SessionStore store, AgentWorld world) {
         Freshness freshness = Freshness.of(world.snapshot().config());
         Instant now = world.clock().instant();
-        Optional<SessionEntry> entry = store.find(key);
-        Optional<SessionEntry> going = entry.filter(known -> known.sessionId().isPresent())
-                .filter(known -> freshness.goesOn(known.updatedAt(), now, world.zone()));
-        SessionId id = going.flatMap(SessionEntry::sessionId).orElseGet(() -> SessionId.random(world.random()));
-        return new Conversation(agentId, key, id, file(store, id, going), going.isPresent() ? going : Optional.empty());
+        SessionEntry claimed = store.update(key, tree -> {
+            SessionEntry known = new SessionEntry(key, tree);
+            boolean goesOn = known.sessionId().isPresent() && freshness.goesOn(known.updatedAt(), now, world.zone());
+            Optional<SessionId> kept = request.sessionId().or(() -> goesOn ? known.sessionId() : Optional.empty());
+            SessionId id = kept.orElseGet(() -> SessionId.random(world.random()));
+            if (!known.sessionId().equals(Optional.of(id))) {
+                tree.put("sessionId", id.value());
+                tree.remove("sessionFile");
+            }
+            request.thinking().ifPresent(level -> tree.put("thinkingLevel", level.id()));
+            request.verbose().ifPresent(level -> tree.put("verboseLevel", level));
+        });
+        SessionId id = claimed.sessionId().orElseThrow();
+        Conversation settled = new Conversation(agentId, key, Optional.of(claimed));
+        return new Claimed(settled, id, file(store.transcript(id), claimed));
     }
 
     /** A transcript may have a name of its own, but no place of its own: it lies beside the store. */
-    private static Path file(SessionStore store, SessionId id, Optional<SessionEntry> entry) {
-        Path usual = store.transcript(id);
-        return entry.flatMap(known -> known.word("sessionFile"))
+    private static Path file(Path usual, SessionEntry entry) {
+        return entry.word("sessionFile")
                 .map(Path::of)
                 .map(Path::getFileName)
                 .map(name -> usual.resolveSibling(name.toString()))

@@ -34,6 +34,7 @@ final class Turn {
     private final RunRequest request;
     private final SessionStore store;
     private final Conversation conversation;
+    private final RunReport.Session session;
     private final AuthProfileStore profiles;
     private final Plan plan;
     private final Path workspace;
@@ -44,18 +45,20 @@ final class Turn {
      *
      * @param request what is wanted
      * @param store where its conversation is listed
-     * @param conversation the conversation
+     * @param claimed the conversation and its transcript
      * @param profiles where keys are kept, to be told how they did
      * @param plan who may be asked
      */
     record Parts(
-            RunRequest request, SessionStore store, Conversation conversation, AuthProfileStore profiles, Plan plan) {}
+            RunRequest request, SessionStore store, Conversation.Claimed claimed, AuthProfileStore profiles, Plan plan) {}
 
     Turn(AgentWorld world, Parts parts) {
         this.world = world;
         this.request = parts.request();
         this.store = parts.store();
-        this.conversation = parts.conversation();
+        this.conversation = parts.claimed().conversation();
+        this.session = new RunReport.Session(
+                conversation.key(), parts.claimed().id(), parts.claimed().file());
         this.profiles = parts.profiles();
         this.plan = parts.plan();
         this.workspace = world.places().workspace(world.snapshot().config(), conversation.agentId());
@@ -65,7 +68,6 @@ final class Turn {
         Instant start = world.clock().instant();
         Hearing hearing = new Hearing(events);
         Transcript transcript = accept();
-        RunReport.Session session = new RunReport.Session(conversation.key(), conversation.id(), conversation.file());
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
         Failover failover = new Failover(plan.candidates(), health(), hearing, RetryingChatModel.Pause.REAL);
         int maxChars = maxChars();
@@ -112,20 +114,11 @@ final class Turn {
         }
     }
 
-    /** The entry first, then the transcript with the message: a run killed between the two is found again, and empty. */
+    /** The conversation's entry is there already: a run that is killed before its message is kept is found again, and empty. */
     private Transcript accept() {
-        store.update(conversation.key(), entry -> {
-            boolean other = !conversation.id().value().equals(Json.text(entry, "sessionId"));
-            entry.put("sessionId", conversation.id().value());
-            if (other) {
-                entry.remove("sessionFile");
-            }
-            request.thinking().ifPresent(level -> entry.put("thinkingLevel", level.id()));
-            request.verbose().ifPresent(level -> entry.put("verboseLevel", level));
-        });
         Transcript transcript = Transcript.open(
-                conversation.file(),
-                new Transcript.Header(conversation.id(), workspace, Optional.of(conversation.key())),
+                session.file(),
+                new Transcript.Header(session.id(), workspace, Optional.of(conversation.key())),
                 new Transcript.World(
                         world.clock(), world.random(), Redactor.of(world.snapshot().environment(), plan.secrets())::redact));
         CatalogModel chosen = plan.chosen();
@@ -157,7 +150,7 @@ final class Turn {
                 world.snapshot().config().agents().defaults().models().get(plan.chosen().ref().toString());
         Optional<JsonNode> params = entry == null ? Optional.empty() : entry.params();
         ChatRequest.Options options = new ChatRequest.Options(
-                thinking(), Optional.empty(), Optional.of(conversation.id().value()), Optional.empty(), params);
+                thinking(), Optional.empty(), Optional.of(session.id().value()), Optional.empty(), params);
         return new AgentSpec(
                 prompt.text(),
                 options,

@@ -42,7 +42,7 @@ public record GlobalFlags(Environment environment, List<String> arguments) {
     }
 
     /**
-     * Takes them off the front of the command line.
+     * Takes them off a command line.
      *
      * @throws ClawException with exit code 2 if they contradict each other or a name is missing or not allowed
      */

@@ -91,18 +91,18 @@ final class ModelsAuthText {
 
     static final Text ENCRYPTED_WITH_FILE = new Text(
             "已加密 {0} 个凭据；密钥文件：{1}。它保护凭据库的副本（备份、同步、误提交），不防能读取整个状态目录的人；备份时请把密钥文件分开存放。",
-            "{0} profiles are encrypted; key file: {1}. This protects copies of the profile store (a backup, a synchronised folder, a commit by mistake), not against somebody who can read the whole state directory; keep the key file apart from backups.");
+            "Encrypted profiles: {0}; key file: {1}. This protects copies of the profile store (a backup, a synchronised folder, a commit by mistake), not against somebody who can read the whole state directory; keep the key file apart from backups.");
     static final Text ENCRYPTED_WITH_PASSPHRASE = new Text(
             "已用 OPENCLAW_SECRETS_KEY 的口令加密 {0} 个凭据：没有口令，磁盘上的任何内容都解不开它们；忘记口令则须重新添加密钥。",
-            "{0} profiles are encrypted with the passphrase in OPENCLAW_SECRETS_KEY: without it nothing on this disk opens them; if it is lost, the keys must be added again.");
+            "Encrypted profiles: {0}, with the passphrase in OPENCLAW_SECRETS_KEY: without it nothing on this disk opens them; if it is lost, the keys must be added again.");
     static final Text ORIGINAL_CANNOT = new Text(
             "原版 openclaw-cn 读不了加密的凭据；换回原版之前请运行 openclaw-cn models auth decrypt。",
             "The original openclaw-cn cannot read encrypted profiles; run openclaw-cn models auth decrypt before going back to it.");
     static final Text DECRYPTED = new Text(
-            "{0} 个凭据已还原为明文，仅本用户可读（0600）。", "{0} profiles are plain text again, readable by this user only (0600).");
+            "{0} 个凭据已还原为明文，仅本用户可读（0600）。", "Profiles in plain text again: {0}, readable by this user only (0600).");
     static final Text PLAIN = new Text(
             "未加密：{0} 个凭据为明文，仅本用户可读（0600）。运行 openclaw-cn models auth encrypt 可加密。",
-            "Not encrypted: {0} profiles are plain text, readable by this user only (0600). Run openclaw-cn models auth encrypt to encrypt them.");
+            "Not encrypted; profiles in plain text: {0}, readable by this user only (0600). Run openclaw-cn models auth encrypt to encrypt them.");
 
     static final Text NO_LOGIN = new Text(
             "不支持 models auth {0}：这里支持 API 密钥（models auth add --provider …）与粘贴的令牌（models auth paste-token --provider …）。",

@@ -21,7 +21,7 @@ final class ChannelsSchema extends Schema {
                 key("msteams", named("channels.msteams"), "Microsoft Teams", "Microsoft Teams"));
     }
 
-    /** A channel, and the accounts it has under its own map: they take the same keys. */
+    /** A channel, and its several accounts: they take the same keys. */
     static SchemaNode withAccounts(SchemaNode.Group account, SchemaKey... more) {
         SchemaNode.Group whole = extended(account, key("accounts", map(account), "多个账号，按 id", "several accounts, by id"));
         return extended(whole, more);

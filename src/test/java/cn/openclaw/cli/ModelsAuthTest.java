@@ -260,7 +260,7 @@ class ModelsAuthTest {
         home.input(canary.key("sealed"));
         run("add", "--provider", "moonshot");
         assertThat(run("status")).isZero();
-        assertThat(home.out()).contains("Not encrypted: 1 profiles");
+        assertThat(home.out()).contains("Not encrypted; profiles in plain text: 1");
 
         assertThat(run("encrypt")).isZero();
         assertThat(home.out()).contains("copies of the profile store", "not against", "secrets.key", "The original");

@@ -216,6 +216,7 @@ class ModelsCommandTest {
                 home.path(".openclaw/agents/main/agent/auth-profiles.json"), home.cli().clock(), home.environment());
         store.put(AuthProfile.apiKey("kimi-code", new Secret(KEY)));
         store.failed("kimi-code:default", "kimi-for-coding", AuthFailure.RATE_LIMIT, Optional.of(java.time.Duration.ofMinutes(3)));
+        assertThat(store.flush()).isTrue();
 
         assertThat(models("explain", "kimi/kimi-for-coding", "--json")).isZero();
 

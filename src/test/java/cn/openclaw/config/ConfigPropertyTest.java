@@ -6,6 +6,7 @@ import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.Json5Document;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,9 @@ class ConfigPropertyTest {
     }
 
     /** Reads a text as the file's: every time without the disk, and now and then with it, as a command does. */
-    private void startsWith(String text, int round) {
+    private void startsWith(String mutated, int round) {
+        // Half a surrogate pair cannot be in a file.
+        String text = new String(mutated.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         ConfigReader.Reading reading = new ConfigReader(world.places(), world.environment).read(text, ConfigFile::text);
         havePlaces(reading.problems());
         // A variable that is not set is a problem, but one that leaves the rest in force.

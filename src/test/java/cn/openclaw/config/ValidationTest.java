@@ -44,8 +44,8 @@ class ValidationTest {
                   models: { providers: { moonshot: { models: [ { id: '', contextWindow: 0 } ] } } },
                 }
                 """)).containsExactly(
-                "2:3 : Unrecognized key: \"gatway\"",
-                "4:5 gateway: Unrecognized key: \"prot\"",
+                "2:3 : Unrecognized key: \"gatway\"; did you mean \"gateway\"?",
+                "4:5 gateway: Unrecognized key: \"prot\"; did you mean \"port\"?",
                 "5:11 gateway.port: Invalid input: expected number, received string",
                 "6:11 gateway.bind: Invalid input: expected one of \"auto\"|\"lan\"|\"loopback\"|\"custom\"|\"tailnet\"; "
                         + "did you mean \"loopback\"?",

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -120,12 +121,21 @@ class TranscriptTest {
 
     @Test
     void cutAnywhereItStillOpensAndLosesNoWholeLine() throws IOException {
+        cutEvery(41);
+    }
+
+    @Test
+    @Tag("slow")
+    void cutAtEveryByteItStillOpensAndLosesNoWholeLine() throws IOException {
+        cutEvery(1);
+    }
+
+    private void cutEvery(int step) throws IOException {
         Path whole = folder.resolve("whole.jsonl");
         toolTurn(open(whole));
         byte[] bytes = Files.readAllBytes(whole);
         int lines = Files.readAllLines(whole).size();
-        int step = Math.max(1, bytes.length / 400);
-        for (int cut = 0; cut <= bytes.length; cut += cut < 200 || cut > bytes.length - 200 ? 1 : step) {
+        for (int cut = 0; cut <= bytes.length; cut += cut > bytes.length - 20 ? 1 : step) {
             continueFrom(Arrays.copyOf(bytes, cut), lines);
         }
     }
@@ -379,6 +389,26 @@ class TranscriptTest {
         Path sample = Path.of(System.getProperty("shared.dir", "absent"), "spec/agent-samples", name);
         assumeTrue(Files.exists(sample), "skipped: no sample files at " + sample);
         return sample;
+    }
+
+    /** The session's lock is held for less than this, so nobody waits long: measured with a transcript of 10 MB. */
+    @Test
+    @Tag("slow")
+    void anAppendToABigTranscriptIsQuick() throws IOException {
+        Path file = folder.resolve("s1.jsonl");
+        Transcript transcript = open(file);
+        for (int at = 0; Files.notExists(file) || Files.size(file) < 10_000_000; at++) {
+            transcript.add(Message.User.of(at + " x".repeat(20_000)), MessageCost.UNKNOWN);
+        }
+        List<Long> micros = new ArrayList<>();
+        for (int at = 0; at < 300; at++) {
+            long begun = System.nanoTime();
+            transcript.add(says("short " + at), MessageCost.UNKNOWN);
+            micros.add((System.nanoTime() - begun) / 1000);
+        }
+        micros.sort(null);
+        System.getLogger("bench").log(System.Logger.Level.INFO, "append at 10 MB: median {0} us, p99 {1} us", micros.get(150), micros.get(297));
+        assertThat(micros.get(150)).isLessThan(50_000);
     }
 
     @Test
