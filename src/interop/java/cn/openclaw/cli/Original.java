@@ -3,7 +3,7 @@ package cn.openclaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.json.Json;
-import java.io.IOException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class Original {
         try {
             ProcessBuilder builder = new ProcessBuilder(line)
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(empty()))
+                    .redirectInput(new File("/dev/null"))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             if (!variables.isEmpty()) {
@@ -103,9 +103,5 @@ final class Original {
             Files.delete(out);
             Files.delete(err);
         }
-    }
-
-    private static java.io.File empty() throws IOException {
-        return Path.of(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null").toFile();
     }
 }
