@@ -65,6 +65,8 @@ public final class Main {
             return failed(cli, e);
         } catch (StackOverflowError | OutOfMemoryError e) {
             return ourFault(cli, e);
+        } finally {
+            Endings.close();
         }
     }
 

@@ -28,7 +28,8 @@ final class Network {
     private Network() {}
 
     static Http of(Cli cli) {
-        Http real = new JdkHttp(cli.environment());
+        JdkHttp real = new JdkHttp(cli.environment());
+        Endings.add(real::close);
         Optional<String> simulator = cli.environment().get("OPENCLAW_SIMULATOR");
         if (simulator.isEmpty()) {
             return real;

@@ -12,9 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * threads. Plain {@code http://} speaks HTTP/1.1 without the upgrade to h2c that many small servers stumble over;
  * {@code https://} may agree on HTTP/2. Redirects are answers: a key is never carried to another host.
  */
-public final class JdkHttp implements Http {
+public final class JdkHttp implements Http, AutoCloseable {
     /** Names the platform reserves for itself; sending them is refused by {@code java.net.http}. */
     private static final Set<String> RESERVED = Set.of("connection", "content-length", "expect", "upgrade");
 
@@ -39,6 +42,8 @@ public final class JdkHttp implements Http {
         allow("jdk.httpclient.allowRestrictedHeaders", "host");
         allow("jdk.http.auth.tunneling.disabledSchemes", "");
     }
+
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final ProxyRules proxies;
     private final @Nullable SSLContext tls;
@@ -140,6 +145,21 @@ public final class JdkHttp implements Http {
             client = tls == null ? builder.build() : builder.sslContext(tls).build();
         }
         return client;
+    }
+
+    /** Ends its threads, breaking off whatever is still under way; it opens anew if it is used again. */
+    @Override
+    public synchronized void close() {
+        for (HttpClient open : Stream.of(client, plain).filter(Objects::nonNull).toList()) {
+            open.shutdownNow();
+            try {
+                open.awaitTermination(PATIENCE);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        client = null;
+        plain = null;
     }
 
     private HttpClient.Builder builder() {

@@ -324,4 +324,27 @@ class JdkHttpTest {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    /** Its threads would hold the end of a halted process back for 0.3 s. */
+    @Test
+    void closedItLeavesNoThreadBehindAndOpensAnew() throws Exception {
+        try (FakeProviderServer server = FakeProviderServer.start(FakeProviderServer.json(200, "{}"))) {
+            long before = selectors();
+            JdkHttp http = new JdkHttp(new Environment(Map.of(), Path.of("/"), Path.of("/")));
+            http.send(HttpCall.get(server.uri("/a"), Map.of(), HttpLimits.SHORT)).close();
+            http.close();
+            assertThat(selectors()).isEqualTo(before);
+
+            HttpReply again = http.send(HttpCall.get(server.uri("/b"), Map.of(), HttpLimits.SHORT));
+            assertThat(again.status()).isEqualTo(200);
+            again.close();
+            http.close();
+        }
+    }
+
+    private static long selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("SelectorManager"))
+                .count();
+    }
 }
