@@ -5,6 +5,7 @@ import cn.openclaw.llm.Part;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
+import cn.openclaw.tool.Approver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param model which model, for this turn, as the person wrote it; no other one stands in for it
  * @param timeout for the whole turn; the config's if empty
  * @param language the person's
+ * @param approver who decides about calls that need it
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -31,10 +33,30 @@ public record RunRequest(
         Optional<String> verbose,
         Optional<String> model,
         Optional<Duration> timeout,
-        Language language) {
+        Language language,
+        Approver approver) {
 
     public RunRequest {
         parts = List.copyOf(parts);
+    }
+
+    /** With nobody there to approve anything. */
+    public RunRequest(
+            Optional<String> agentId,
+            Optional<SessionKey> key,
+            Optional<SessionId> sessionId,
+            List<Part> parts,
+            Optional<ThinkingLevel> thinking,
+            Optional<String> verbose,
+            Optional<String> model,
+            Optional<Duration> timeout,
+            Language language) {
+        this(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, Approver.nobody());
+    }
+
+    /** The same, with somebody who decides. */
+    public RunRequest approvedBy(Approver other) {
+        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other);
     }
 
     /** Words to an agent's main conversation. */

@@ -16,7 +16,9 @@ import cn.openclaw.session.MessageCost;
 import cn.openclaw.session.SessionEntry;
 import cn.openclaw.session.SessionStore;
 import cn.openclaw.session.Transcript;
+import cn.openclaw.tool.SubAgents;
 import cn.openclaw.tool.Tool;
+import cn.openclaw.tool.ToolRun;
 import cn.openclaw.tool.Toolbox;
 import cn.openclaw.tool.Tools;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,7 +75,7 @@ final class Turn {
         Failover failover = new Failover(plan.candidates(), health(), hearing, RetryingChatModel.Pause.REAL);
         int maxChars = maxChars();
         SystemPrompt prompt = SystemPrompt.of(workspace, tools, request.language(), maxChars);
-        Toolbox toolbox = new Toolbox(tools, new Tool.Context(workspace));
+        Toolbox toolbox = new Toolbox(tools, new Tool.Context(workspace, world.tools(), toolRun()));
         Ending ending = end(new AgentLoop(failover, toolbox), spec(prompt, failover), transcript, hearing, failover);
         RunReport report = new RunReport(
                 ending.outcome(),
@@ -87,6 +90,19 @@ final class Turn {
         remember(report);
         profiles.flush();
         return report;
+    }
+
+    private ToolRun toolRun() {
+        return new ToolRun(
+                conversation.agentId(),
+                session.key(),
+                session.id(),
+                plan.chosen().definition(),
+                request.language(),
+                request.approver(),
+                SubAgents.none(),
+                _ -> {},
+                new AtomicReference<>());
     }
 
     private record Ending(RunReport.Outcome outcome, Optional<ClawException> failure) {}

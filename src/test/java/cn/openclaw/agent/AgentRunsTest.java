@@ -27,6 +27,7 @@ import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.testing.ScriptedChatModel;
 import cn.openclaw.testing.TempHome;
+import cn.openclaw.testing.ToolContexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class AgentRunsTest {
         InstantSource clock = () -> now;
         AgentWorld world = new AgentWorld(
                 valid(new ConfigFile(places, home.environment()).read()), places, clock, () -> ZoneOffset.ofHours(8), new Random(now.toEpochMilli()),
-                (_, _) -> model);
+                (_, _) -> model, ToolContexts.world(home));
         return new AgentRuns(world).run(request, events::add);
     }
 
