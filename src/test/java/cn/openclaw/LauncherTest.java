@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, run for real on a tiny program: the four traps of docs/decisions/launcher.md, and what people see when something is missing. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
+    private static final List<String> FAMILIES = List.of("all", "config-get", "models-list", "onboard");
+
     @TempDir
     Path folder;
 
@@ -51,14 +53,14 @@ class LauncherTest {
     @Test
     void aBrokenOrMissingCachePrintsNothingOnStandardOutput() throws Exception {
         launch();
-        Path cache = theCache();
+        Path cache = cache("all");
         Files.write(cache, new byte[] {1, 2, 3});
         assertThat(launch().out()).isEqualTo("one");
         Files.delete(cache);
         Run again = launch();
         assertThat(again.out()).isEqualTo("one");
         assertThat(again.err()).isEmpty();
-        assertThat(theCache()).exists();
+        assertThat(cache).exists();
     }
 
     @Test
@@ -70,7 +72,51 @@ class LauncherTest {
         Files.writeString(
                 other.resolve("release"), "JAVA_VERSION=\"26.0.1\"\nJAVA_RUNTIME_VERSION=\"26.0.1+9\"\n");
         assertThat(launch(Map.of("OPENCLAW_JAVA_HOME", other.toString())).out()).isEqualTo("one");
-        assertThat(caches()).hasSize(2);
+        assertThat(caches()).hasSize(2 * FAMILIES.size());
+    }
+
+    @Test
+    void shortCommandsHaveCachesOfTheirOwn() throws Exception {
+        launch();
+        assertThat(names(caches())).containsExactlyInAnyOrderElementsOf(FAMILIES);
+        assertThat(cacheOf("config", "get", "models.mode")).isEqualTo("config-get");
+        assertThat(cacheOf("models", "list", "--json")).isEqualTo("models-list");
+        assertThat(cacheOf("models", "list")).isEqualTo("models-list");
+        assertThat(cacheOf("onboard", "--json")).isEqualTo("onboard");
+        assertThat(cacheOf("onboard")).isEqualTo("onboard");
+        assertThat(cacheOf("config", "get", "--json")).isEqualTo("all");
+        assertThat(cacheOf("config", "get")).isEqualTo("all");
+        assertThat(cacheOf("models", "list", "--all")).isEqualTo("all");
+        assertThat(cacheOf("agent", "onboard")).isEqualTo("all");
+        assertThat(cacheOf()).isEqualTo("all");
+    }
+
+    @Test
+    void aSmallCacheThatIsMissingIsMadeAgain() throws Exception {
+        launch();
+        Path small = cache("config-get");
+        Files.delete(small);
+        assertThat(launch(Map.of(), "agent").out()).startsWith("one");
+        assertThat(small).doesNotExist();
+        assertThat(cacheOf("config", "get", "models.mode")).isEqualTo("config-get");
+        assertThat(small).exists();
+    }
+
+    @Test
+    void whereASmallCacheCannotBeMadeTheLargeOneServes() throws Exception {
+        launch();
+        Path small = cache("config-get");
+        Files.move(small, Path.of(small.toString().replace(".aot", ".none")));
+        assertThat(cacheOf("config", "get", "models.mode")).isEqualTo("all");
+        Path large = cache("all");
+        Files.move(large, Path.of(large.toString().replace(".aot", ".none")));
+        assertThat(cacheOf("config", "get", "models.mode")).isEqualTo("none");
+    }
+
+    @Test
+    void withoutCachesItStartsPlainly() throws Exception {
+        assertThat(launch(Map.of("OPENCLAW_NO_AOT", "1")).out()).isEqualTo("one");
+        assertThat(caches()).isEmpty();
     }
 
     @Test
@@ -80,7 +126,7 @@ class LauncherTest {
         Files.move(checkout, moved);
         checkout = moved;
         assertThat(launch().out()).isEqualTo("one");
-        assertThat(caches()).hasSize(1);
+        assertThat(caches()).hasSize(FAMILIES.size());
     }
 
     @Test
@@ -133,9 +179,25 @@ class LauncherTest {
 
     private record Run(int code, String out, String err) {}
 
-    private Path theCache() throws IOException {
-        assertThat(caches()).hasSize(1);
-        return caches().getFirst();
+    private Path cache(String family) throws IOException {
+        return caches().stream()
+                .filter(file -> file.toString().endsWith("-" + family + ".aot"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Which cache a command line starts from, as the JVM itself was told. */
+    private String cacheOf(String... line) throws Exception {
+        String out = launch(Map.of("TELL_CACHE", "1"), line).out();
+        String told = out.lines().filter(l -> l.startsWith("cache=")).findFirst().orElseThrow().substring("cache=".length());
+        return told.isEmpty() ? "none" : names(List.of(Path.of(told))).getFirst();
+    }
+
+    private static List<String> names(List<Path> caches) {
+        return caches.stream()
+                .map(Path::toString)
+                .map(name -> FAMILIES.stream().filter(family -> name.endsWith("-" + family + ".aot")).findFirst().orElse(name))
+                .toList();
     }
 
     private List<Path> caches() throws IOException {
@@ -154,6 +216,13 @@ class LauncherTest {
                     public static void main(String[] arguments) {
                         var out = new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, java.nio.charset.StandardCharsets.UTF_8);
                         out.println("%s");
+                        if (System.getenv("TELL_CACHE") != null) {
+                            String cache = "";
+                            for (String flag : ProcessHandle.current().info().arguments().orElseThrow()) {
+                                if (flag.startsWith("-XX:AOTCache=")) { cache = flag.substring("-XX:AOTCache=".length()); }
+                            }
+                            out.println("cache=" + cache);
+                        }
                         for (String argument : arguments) { out.println("[" + argument + "]"); }
                     }
                 }
