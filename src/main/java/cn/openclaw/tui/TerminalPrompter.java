@@ -47,6 +47,7 @@ public final class TerminalPrompter implements Prompter {
             this.terminal = TerminalBuilder.builder()
                     .system(true)
                     .encoding(StandardCharsets.UTF_8) // as everywhere else; the locale of a container often says ASCII
+                    .graphemeCluster(false) // asking the terminal costs a wait, and some print the question
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
