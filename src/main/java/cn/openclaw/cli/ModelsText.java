@@ -126,6 +126,8 @@ final class ModelsText {
     static final Text E_LIFE = new Text("状态", "Lifecycle");
     static final Text E_HOST = new Text("主机", "Host");
     static final Text E_API = new Text("接口格式", "Wire");
+    static final Text E_PROXY = new Text("代理", "Proxy");
+    static final Text E_LIMITS = new Text("时限", "Limits");
     static final Text E_KEY = new Text("密钥", "Key");
     static final Text E_HEADERS = new Text("请求头", "Headers");
     static final Text E_INPUT = new Text("输入", "Input");
