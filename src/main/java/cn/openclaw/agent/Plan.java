@@ -7,7 +7,6 @@ import cn.openclaw.auth.KeyRequest;
 import cn.openclaw.auth.Keys;
 import cn.openclaw.base.Secret;
 import cn.openclaw.config.ClawConfig;
-import cn.openclaw.http.HttpLimits;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.CatalogModel;
@@ -149,14 +148,10 @@ record Plan(
             return new KeyRequest(provider.id(), provider.otherIds(), provider.apiKeyEnv(), model, profile);
         }
 
-        private HttpLimits limits(String provider) {
-            return ProviderSettings.of(world.snapshot().config(), provider).limits();
-        }
-
         private Candidate candidate(CatalogModel model, Key key) {
             Optional<Secret> secret = key.source() == Key.Source.NONE_NEEDED ? Optional.empty() : Optional.of(key.secret());
             return new Candidate(model.ref(), model.api(), key.detail(), key.profileId(), key.secret(), notices -> {
-                Endpoint endpoint = new Endpoints(catalog).of(model, secret, limits(model.ref().provider()));
+                Endpoint endpoint = new Endpoints(catalog).of(model, secret);
                 return world.models().apply(endpoint, notices);
             });
         }
