@@ -66,12 +66,9 @@ final class Doctor {
             findings.add(warning("config", DoctorText.CONFIG_NONE));
         } else if (snapshot.isValid()) {
             findings.add(ok("config", DoctorText.CONFIG_OK, places.display(snapshot.file())));
+            findings.addAll(DoctorRepair.outdated(cli, file, snapshot));
         } else {
-            snapshot.problems()
-                    .forEach(problem ->
-                            findings.add(error("config", DoctorText.CONFIG_BAD, problem.in(cli.language()))));
-            DoctorFinding last = findings.removeLast();
-            findings.add(DoctorRepair.offer(last, file, snapshot));
+            findings.addAll(DoctorRepair.findings(cli, file, snapshot));
         }
         for (ConfigProblem odd : snapshot.warnings()) {
             findings.add(warning("config", DoctorText.CONFIG_WARNING, odd.in(cli.language())));
@@ -135,13 +132,13 @@ final class Doctor {
     private Optional<Key> key(CatalogModel model) {
         Optional<Provider> provider = Providers.find(model.ref().provider());
         List<String> variables = provider.map(Provider::apiKeyEnv).orElse(List.of());
-        List<Key> keys = new Keys(snapshot.config(), snapshot.environment(), store())
-                .candidates(new KeyRequest(
-                        model.ref().provider(),
-                        provider.map(Provider::aliases).orElse(List.of()),
-                        variables,
-                        model.ref().model(),
-                        Optional.empty()));
+        List<Key> keys;
+        try {
+            keys = candidates(model, provider, variables);
+        } catch (ClawException e) { // a reference that leads nowhere: said, and the other checks go on
+            findings.add(error("key", DoctorText.KEY_BAD, e.in(cli.language())));
+            return Optional.empty();
+        }
         if (keys.isEmpty()) {
             findings.add(error("key", DoctorText.KEY_NONE, model.ref().provider(), String.join(" / ", variables)));
             return Optional.empty();
@@ -149,6 +146,16 @@ final class Doctor {
         Key first = keys.getFirst();
         findings.add(ok("key", DoctorText.KEY_OK, model.ref().provider(), first.secret().masked(), first.detail()));
         return Optional.of(first);
+    }
+
+    private List<Key> candidates(CatalogModel model, Optional<Provider> provider, List<String> variables) {
+        return new Keys(snapshot.config(), snapshot.environment(), store())
+                .candidates(new KeyRequest(
+                        model.ref().provider(),
+                        provider.map(Provider::aliases).orElse(List.of()),
+                        variables,
+                        model.ref().model(),
+                        Optional.empty()));
     }
 
     private AuthProfileStore store() {

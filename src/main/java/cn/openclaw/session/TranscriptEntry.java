@@ -22,6 +22,16 @@ public record TranscriptEntry(String id, Optional<String> parent, String type, O
     static final String BRANCH_SUMMARY = "branch_summary";
     static final String SNAPSHOT = "model-snapshot";
 
+    /** A line by itself; an id that is missing is empty. */
+    static TranscriptEntry of(ObjectNode line) {
+        String id = Json.text(line, "id");
+        return new TranscriptEntry(
+                id == null ? "" : id,
+                Optional.ofNullable(Json.text(line, "parentId")),
+                String.valueOf(Json.text(line, "type")),
+                line);
+    }
+
     /** A text member, or an empty string. */
     public String text(String... path) {
         String text = Json.text(tree, path);

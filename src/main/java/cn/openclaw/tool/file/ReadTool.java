@@ -1,5 +1,7 @@
 package cn.openclaw.tool.file;
 
+import cn.openclaw.tool.ApprovalRequest;
+import cn.openclaw.tool.Consent;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import com.google.auto.service.AutoService;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a text file, a piece at a time: 2000 lines or 50 kB, whichever comes first. */
@@ -20,7 +23,7 @@ public final class ReadTool implements Tool {
 
     @Override
     public String description() {
-        return "Read a text file in the workspace. Returns at most " + Lines.MOST_LINES + " lines or " + Lines.MOST_BYTES / 1024
+        return "Read a text file; outside the workspace the user is asked. Returns at most " + Lines.MOST_LINES + " lines or " + Lines.MOST_BYTES / 1024
                 + " kB; use offset and limit for the rest.";
     }
 
@@ -39,10 +42,25 @@ public final class ReadTool implements Tool {
     }
 
     @Override
+    public Consent consent(ObjectNode arguments, Context context) {
+        return Workspace.reading(name(), context, Workspace.text(arguments, "path", ""));
+    }
+
+    @Override
     public ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException {
+        return answer(arguments, context, null);
+    }
+
+    @Override
+    public ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) throws InterruptedException {
+        return answer(arguments, context, approved);
+    }
+
+    private static ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved)
+            throws InterruptedException {
         String written = Workspace.text(arguments, "path", "");
         try {
-            Path file = new Workspace(context.workspace()).existing(written);
+            Path file = new Workspace(context, approved).existing(written);
             if (Files.isDirectory(file)) {
                 return new ToolOutcome.Failed(written + " is a folder; use ls");
             }
