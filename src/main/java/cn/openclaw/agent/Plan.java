@@ -64,19 +64,19 @@ record Plan(
                     request.model().map(text -> resolver.require(text).ref()).or(() -> chosenHere);
             ModelRef first = explicit.orElseGet(resolver::primary);
             List<ModelRef> fallbacks = explicit.isPresent() ? List.of() : resolver.fallbacks();
-            if (request.hasMedia() && !sees(first) && explicit.isEmpty()) {
+            if (request.hasMedia() && !takes(first, request) && explicit.isEmpty()) {
                 List<ModelRef> seeing = imageModels();
                 first = seeing.isEmpty() ? first : seeing.getFirst();
                 fallbacks = seeing.isEmpty() ? fallbacks : seeing.subList(1, seeing.size());
             }
-            if (request.hasMedia() && !sees(first)) {
+            if (request.hasMedia() && !takes(first, request)) {
                 throw new AgentException(AgentException.Reason.BLIND, AgentText.BLIND, first);
             }
             return plan(first, fallbacks, Preference.of(entry));
         }
 
-        private boolean sees(ModelRef ref) {
-            return catalog.find(ref).map(model -> model.definition().input().contains("image")).orElse(false);
+        private boolean takes(ModelRef ref, RunRequest request) {
+            return catalog.find(ref).map(model -> model.definition().input().containsAll(request.kindsOfMedia())).orElse(false);
         }
 
         private List<ModelRef> imageModels() {

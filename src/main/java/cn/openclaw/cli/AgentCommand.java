@@ -51,7 +51,8 @@ public final class AgentCommand implements CliCommand {
             Places places = Places.of(cli.environment());
             ConfigSnapshot snapshot = usable(new ConfigFile(places, cli.environment()).read(), cli);
             RunRequest request = AgentFlags.request(line, cli, snapshot.config());
-            return turn(cli, world(cli, places, snapshot), request, json);
+            AgentWorld world = world(cli, places, snapshot);
+            return turn(cli, world, VideoUploads.done(request, world, cli), json);
         } catch (ClawException e) {
             if (!json) {
                 throw e;
