@@ -142,6 +142,14 @@ class LauncherTest {
     }
 
     @Test
+    void chineseArgumentsArriveInEveryLocale() throws Exception {
+        for (String locale : List.of("", "C", "POSIX", "C.UTF-8", "zh_CN.UTF-8", "xx_YY.UTF-8")) {
+            assertThat(launch(Map.of("LC_ALL", locale, "LANG", "", "LC_CTYPE", ""), "中文").out()).as(locale).isEqualTo("one\n[中文]");
+            assertThat(launch(Map.of("LC_ALL", "", "LANG", locale, "LC_CTYPE", ""), "中文").out()).as(locale).isEqualTo("one\n[中文]");
+        }
+    }
+
+    @Test
     void itWorksThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("oc"), checkout.resolve("openclaw-cn"));
         assertThat(start(link, Map.of()).out()).isEqualTo("one");

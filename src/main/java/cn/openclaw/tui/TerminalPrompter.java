@@ -4,6 +4,7 @@ import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,7 +44,11 @@ public final class TerminalPrompter implements Prompter {
     public TerminalPrompter(Language language) {
         this.language = language;
         try {
-            this.terminal = TerminalBuilder.builder().system(true).build();
+            this.terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .encoding(StandardCharsets.UTF_8) // as everywhere else; the locale of a container often says ASCII
+                    .graphemeCluster(false) // asking the terminal costs a wait, and some print the question
+                    .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
