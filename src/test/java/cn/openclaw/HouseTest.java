@@ -29,12 +29,16 @@ class HouseTest {
             "json",
             "simulator",
             "http",
+            "database",
             "model",
             "config",
             "auth",
             "llm",
             "provider",
+            "ledger",
             "session",
+            "memory",
+            "skill",
             "tool",
             "agent",
             "channel",
@@ -50,6 +54,9 @@ class HouseTest {
             "com.sun.net.httpserver.", List.of("simulator"),
             "picocli.", List.of("cli"),
             "org.jline.", List.of("tui"),
+            "java.sql.", List.of("database"),
+            "org.jsoup.", List.of("tool"),
+            "io.modelcontextprotocol.", List.of("tool"),
             "tools.jackson.core.", List.of("json"));
 
     static final JavaClasses HOUSE =

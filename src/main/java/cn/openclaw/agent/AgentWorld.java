@@ -5,6 +5,7 @@ import cn.openclaw.config.Places;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.LlmNotice;
+import cn.openclaw.tool.ToolWorld;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.function.BiFunction;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param zone the person's time zone, asked for only when it matters
  * @param random for ids
  * @param models opens a model at an endpoint, which tells what a person should know although the call goes on; retries are added here
+ * @param tools what tools find around them
  */
 public record AgentWorld(
         ConfigSnapshot snapshot,
@@ -28,4 +30,5 @@ public record AgentWorld(
         InstantSource clock,
         Supplier<ZoneId> zone,
         RandomGenerator random,
-        BiFunction<Endpoint, Consumer<LlmNotice>, ChatModel> models) {}
+        BiFunction<Endpoint, Consumer<LlmNotice>, ChatModel> models,
+        ToolWorld tools) {}

@@ -5,9 +5,12 @@ import cn.openclaw.llm.Part;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
+import cn.openclaw.tool.Approver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One turn, as somebody wants it.
@@ -21,6 +24,7 @@ import java.util.Optional;
  * @param model which model, for this turn, as the person wrote it; no other one stands in for it
  * @param timeout for the whole turn; the config's if empty
  * @param language the person's
+ * @param approver who decides about calls that need it
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -31,10 +35,30 @@ public record RunRequest(
         Optional<String> verbose,
         Optional<String> model,
         Optional<Duration> timeout,
-        Language language) {
+        Language language,
+        Approver approver) {
 
     public RunRequest {
         parts = List.copyOf(parts);
+    }
+
+    /** With nobody there to approve anything. */
+    public RunRequest(
+            Optional<String> agentId,
+            Optional<SessionKey> key,
+            Optional<SessionId> sessionId,
+            List<Part> parts,
+            Optional<ThinkingLevel> thinking,
+            Optional<String> verbose,
+            Optional<String> model,
+            Optional<Duration> timeout,
+            Language language) {
+        this(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, Approver.nobody());
+    }
+
+    /** The same, with somebody who decides. */
+    public RunRequest approvedBy(Approver other) {
+        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other);
     }
 
     /** Words to an agent's main conversation. */
@@ -49,6 +73,20 @@ public record RunRequest(
                 Optional.empty(),
                 Optional.empty(),
                 language);
+    }
+
+    /** {@code image}, {@code video}: what a model must take to be asked this. */
+    Set<String> kindsOfMedia() {
+        return parts.stream()
+                .filter(Part.Media.class::isInstance)
+                .map(part -> ((Part.Media) part).mimeType())
+                .map(type -> type.substring(0, Math.max(0, type.indexOf('/'))))
+                .collect(Collectors.toSet());
+    }
+
+    /** The same with other words and media. */
+    public RunRequest saying(List<Part> other) {
+        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver);
     }
 
     boolean hasMedia() {

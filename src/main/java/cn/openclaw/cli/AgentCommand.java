@@ -14,6 +14,7 @@ import cn.openclaw.http.Http;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.WireFormats;
 import com.google.auto.service.AutoService;
+import cn.openclaw.tool.ToolWorld;
 import java.time.ZoneId;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -50,7 +51,8 @@ public final class AgentCommand implements CliCommand {
             Places places = Places.of(cli.environment());
             ConfigSnapshot snapshot = usable(new ConfigFile(places, cli.environment()).read(), cli);
             RunRequest request = AgentFlags.request(line, cli, snapshot.config());
-            return turn(cli, world(cli, places, snapshot), request, json);
+            AgentWorld world = world(cli, places, snapshot);
+            return turn(cli, world, VideoUploads.done(request, world, cli), json);
         } catch (ClawException e) {
             if (!json) {
                 throw e;
@@ -78,13 +80,16 @@ public final class AgentCommand implements CliCommand {
     /** The wiring of a turn, readable from top to bottom. */
     static AgentWorld world(Cli cli, Places places, ConfigSnapshot snapshot) {
         Http http = Network.of(cli);
+        ToolWorld tools = new ToolWorld(() -> snapshot, places, cli.clock(), () -> http);
+        Endings.add(tools::close);
         return new AgentWorld(
                 snapshot,
                 places,
                 cli.clock(),
                 ZoneId::systemDefault,
                 cli.random(),
-                (endpoint, notices) -> WireFormats.open(endpoint, http, notices));
+                (endpoint, notices) -> WireFormats.open(endpoint, http, notices),
+                tools);
     }
 
     /** A broken file takes nothing down while a good copy exists; without one it is not guessed what was meant. */

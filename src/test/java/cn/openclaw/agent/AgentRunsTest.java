@@ -27,6 +27,7 @@ import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.testing.ScriptedChatModel;
 import cn.openclaw.testing.TempHome;
+import cn.openclaw.testing.ToolContexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class AgentRunsTest {
         InstantSource clock = () -> now;
         AgentWorld world = new AgentWorld(
                 valid(new ConfigFile(places, home.environment()).read()), places, clock, () -> ZoneOffset.ofHours(8), new Random(now.toEpochMilli()),
-                (_, _) -> model);
+                (_, _) -> model, ToolContexts.world(home));
         return new AgentRuns(world).run(request, events::add);
     }
 
@@ -272,7 +273,8 @@ class AgentRunsTest {
         assertThat(model.requests().getLast().tools()).isEqualTo(model.requests().getFirst().tools());
         assertThat(system).contains("Be kind.").contains("read:").doesNotContain("2026").hasSizeLessThan(3000);
         assertThat(model.requests().getFirst().tools()).extracting(ChatRequest.ToolDefinition::name)
-                .containsExactly("find", "grep", "ls", "read");
+                .contains("find", "grep", "ls", "read")
+                .isSorted();
         assertThat(folder.resolve("work/SOUL.md")).doesNotExist();
     }
 

@@ -244,6 +244,33 @@ class AgentCommandTest {
     }
 
     @Test
+    void aVideoIsGivenToThePlatformFirstAndNamedInTheMessage() throws IOException {
+        byte[] video = java.util.Arrays.copyOf("....ftypisom....".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 1_200_000);
+        Files.write(home.path("clip.mp4"), video);
+
+        assertThat(agent("-m", "[[sim:say seen]]", "--attach", "clip.mp4")).isZero();
+
+        assertThat(simulator.journal()).extracting(JournalEntry::path).first().asString().endsWith("/files");
+        JsonNode content = simulator.lastRequest().body().orElseThrow().path("messages").path(1).path("content");
+        assertThat(content.get(1).path("video_url").path("url").asString("")).startsWith("ms://sim-file-");
+        assertThat(Files.readString(transcripts().getFirst())).contains("ms://sim-file-").hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void aSmallVideoTravelsInTheRequestAndABlindModelIsNotAskedAtAll() throws IOException {
+        Files.write(home.path("clip.mp4"), "....ftypisom....".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+
+        assertThat(agent("-m", "[[sim:say seen]]", "--attach", "clip.mp4")).isZero();
+        JsonNode content = simulator.lastRequest().body().orElseThrow().path("messages").path(1).path("content");
+        assertThat(content.get(1).path("video_url").path("url").asString("")).startsWith("data:video/mp4;base64,");
+
+        int asked = simulator.journal().size();
+        assertThat(agent("-m", "x", "--attach", "clip.mp4", "--model", "moonshot/moonshot-v1-8k")).isNotZero();
+        assertThat(home.err()).contains("moonshot-v1-8k cannot see videos");
+        assertThat(simulator.journal()).hasSize(asked);
+    }
+
+    @Test
     void aBrokenConfigurationIsNamedByLine() {
         home.config("{ agents: { defaults: { modell: 1 } } }");
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
+import cn.openclaw.testing.ToolContexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,10 +33,11 @@ class ToolContractTest {
                         .allMatch(name -> tool.parameters().get("properties").has(name))),
                 dynamicTest("is the same each time", () -> assertThat(tool.parameters()).isEqualTo(tool.parameters())),
                 dynamicTest("answers in words when its folder is not there", () -> {
-                    var box = new Toolbox(List.of(tool), new Tool.Context(Path.of("/nowhere/at/all")));
-                    var result = box.run(new Part.ToolCall("x:0", tool.name(), "{\"path\":\"a\",\"pattern\":\"a\"}"));
-                    assertThat(result.isError()).isTrue();
-                    assertThat(ToolboxTest.words(result)).contains("workspace").doesNotContain("Exception");
+                    var box = new Toolbox(List.of(tool), ToolContexts.of(Path.of("/nowhere/at/all")));
+                    var arguments = Json.object();
+                    tool.parameters().path("required").forEach(name -> arguments.put(name.asString(), "a"));
+                    var result = box.run(new Part.ToolCall("x:0", tool.name(), Json.write(arguments)));
+                    assertThat(ToolboxTest.words(result)).isNotBlank().doesNotContain("Exception");
                 }))));
     }
 }

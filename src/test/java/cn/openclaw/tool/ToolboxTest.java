@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import cn.openclaw.testing.ToolContexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class ToolboxTest {
-    private final Toolbox box = new Toolbox(List.of(new Echo()), new Tool.Context(Path.of(".")));
+    private final Toolbox box = new Toolbox(List.of(new Echo()), ToolContexts.of(Path.of(".")));
 
     @Test
     void tellsTheModelWhenItAsksForAToolThatIsNotThere() throws Exception {

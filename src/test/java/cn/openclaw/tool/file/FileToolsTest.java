@@ -3,6 +3,7 @@ package cn.openclaw.tool.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.testing.ToolContexts;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class FileToolsTest {
     }
 
     private ToolOutcome run(Tool tool, String arguments) throws InterruptedException {
-        return tool.run((ObjectNode) Json.parse(arguments), new Tool.Context(workspace));
+        return tool.run((ObjectNode) Json.parse(arguments), ToolContexts.of(workspace));
     }
 
     private ToolOutcome read(String arguments) throws InterruptedException {

@@ -1,0 +1,34 @@
+package cn.openclaw.database;
+
+import cn.openclaw.base.ClawException;
+import cn.openclaw.base.ExitCode;
+import cn.openclaw.base.Text;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** The database file cannot be opened, read or written. */
+public final class DatabaseException extends ClawException {
+    private static final long serialVersionUID = 1;
+    private static final Text FAILED = new Text(
+            "数据库 {0} 无法使用：{1}。请检查磁盘空间和文件权限",
+            "the database {0} cannot be used: {1}. Check the disk space and the permissions of the file");
+
+    private final boolean broken;
+
+    DatabaseException(Path file, SQLException cause) {
+        super(FAILED, file, String.valueOf(cause.getMessage()));
+        initCause(cause);
+        // SQLite's own numbers: 11 is "malformed", 26 is "not a database".
+        this.broken = (cause.getErrorCode() & 0xff) == 11 || (cause.getErrorCode() & 0xff) == 26;
+    }
+
+    /** Whether the file itself is damaged, so that only making it anew helps. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    @Override
+    public ExitCode exitCode() {
+        return ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,45 @@
+package cn.openclaw.tool;
+
+import cn.openclaw.base.Language;
+import cn.openclaw.model.ModelDefinition;
+import cn.openclaw.session.SessionId;
+import cn.openclaw.session.SessionKey;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The turn in which tools are called. Remembers whether text from outside was read in it: such text may hold instructions of a
+ * stranger, so that from then on a person is asked before anything reaches outside the workspace.
+ *
+ * @param agentId whose turn it is
+ * @param key the conversation
+ * @param sessionId its transcript
+ * @param model what the asked model can take in
+ * @param language the person's
+ * @param approver who decides
+ * @param subAgents who takes work
+ * @param progress hears what a running call prints, to be shown to the person
+ * @param outside the first source of outside text in this turn; null as long as there is none
+ */
+public record ToolRun(
+        String agentId,
+        SessionKey key,
+        SessionId sessionId,
+        ModelDefinition model,
+        Language language,
+        Approver approver,
+        SubAgents subAgents,
+        Consumer<String> progress,
+        AtomicReference<String> outside) {
+
+    /** Notes that text from this source (an address, a tool's name) is in the conversation from now on. */
+    public void heardFromOutside(String source) {
+        outside.compareAndSet(null, source);
+    }
+
+    /** Where outside text came from, if any was read in this turn. */
+    public Optional<String> outsideSource() {
+        return Optional.ofNullable(outside.get());
+    }
+}
