@@ -61,7 +61,7 @@ class WebSearchToolTest {
                 ToolContexts.world(home, call -> {
                     URI base = hosts.get(call.uri().getHost());
                     String path = call.uri().getPath().replaceFirst("^(/coding)?/v1", "");
-                    return http.send(base == null ? call : new HttpCall(call.method(), URI.create(base + path), call.headers(), call.body(), call.limits()));
+                    return http.send(base == null ? call : new HttpCall(call.method(), URI.create(base + path), call.headers(), call.body(), call.limits(), call.proxy()));
                 }),
                 ToolContexts.turn(Approver.nobody()));
     }
