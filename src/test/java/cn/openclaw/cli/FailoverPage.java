@@ -39,7 +39,7 @@ final class FailoverPage {
             - 限流按“凭据 × 型号”休息：先听 `Retry-After`，没有则 30 秒、1 分钟、5 分钟，最长 5 分钟。被跳过不会延长休息；结束时间只会推后；成功即清除。
               401 休息到密钥更换为止；余额不足休息数小时（`auth.cooldowns.billingBackoffHours`）；400 与内容审核不影响凭据。
             - 所有途径都在休息而最早的 30 秒内结束（`auth.cooldowns.longestWaitSeconds`），就等它并说明，Ctrl-C 可中断；更久则照样问一次，因为你可能刚充了值。
-            - 两次没有回答的型号（出错、超时、连不上）在 30 秒、1 分钟、5 分钟内不再排第一；只有它时照常立即询问。只记在内存里。
+            - 连续两次没有回答的型号（出错、超时、连不上），在失败所花时间的十倍内（至少 30 秒，至多 5 分钟）不再排第一；只有它时照常立即询问。只记在内存里。
 
             时限可按服务商调整：
 
@@ -66,8 +66,8 @@ final class FailoverPage {
               (`auth.cooldowns.billingBackoffHours`); a 400 or a content filter touches no key.
             - When everything rests and the soonest end is within 30 s (`auth.cooldowns.longestWaitSeconds`), it is waited for, said so, and Ctrl-C stops it. Where it
               lasts longer it is asked once all the same: you may have topped up.
-            - A model that failed twice in a row to answer (errors, time limits, no connection) is not the first to be asked for 30 s, 1 min, 5 min; where there
-              is nobody else it is asked at once. In memory only.
+            - A model that failed twice in a row to answer (errors, time limits, no connection) is not the first to be asked for ten times as long as the failure
+              took (30 s at least, 5 min at most); where there is nobody else it is asked at once. In memory only.
 
             Time limits are a provider's:
 
