@@ -71,7 +71,7 @@ class PicturesTest {
         return new Tool.Context(
                 workspace,
                 ToolContexts.world(home, call -> http.send(new HttpCall(
-                        call.method(), URI.create(base + call.uri().getPath().replaceFirst("^/v1", "")), call.headers(), call.body(), call.limits()))),
+                        call.method(), URI.create(base + call.uri().getPath().replaceFirst("^/v1", "")), call.headers(), call.body(), call.limits(), call.proxy()))),
                 seen);
     }
 
