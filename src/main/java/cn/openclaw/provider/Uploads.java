@@ -46,7 +46,7 @@ public final class Uploads {
         headers.put("Content-Type", "multipart/form-data; boundary=" + boundary);
         URI uri = URI.create(endpoint.baseUrl().toString().replaceFirst("/+$", "") + "/files");
         byte[] body = body(boundary, purpose, mimeType, bytes);
-        try (HttpReply reply = http.send(HttpCall.post(uri, headers, body, endpoint.limits()))) {
+        try (HttpReply reply = http.send(HttpCall.post(uri, headers, body, endpoint.limits()).through(endpoint.proxy()))) {
             String text = new String(reply.body(65_536), StandardCharsets.UTF_8);
             String id = id(text);
             if (reply.status() >= 400 || id.isEmpty()) {

@@ -39,10 +39,12 @@ public final class SideModels {
     private final ModelCatalog catalog;
     private final Keys keys;
     private final String agentId;
+    private final SideMeter meter;
 
     public SideModels(Tool.Context context) {
         this.world = context.world();
         this.agentId = context.turn().agentId();
+        this.meter = new SideMeter(context);
         this.config = world.snapshot().config();
         this.catalog = new ModelCatalog(config, world.places().cacheDir());
         AuthProfileStore store = new AuthProfileStore(
@@ -97,8 +99,13 @@ public final class SideModels {
         return first(keys(provider, model.ref().model()), key -> {
             Optional<Secret> secret = key.source() == Key.Source.NONE_NEEDED ? Optional.empty() : Optional.of(key.secret());
             Endpoint endpoint = new Endpoints(catalog).of(model, secret, limits);
-            return use.with(new Opened(model, WireFormats.open(endpoint, world.http())));
+            return use.with(opened(model, endpoint));
         });
+    }
+
+    /** A model at an endpoint of the caller's making. */
+    public Opened opened(CatalogModel model, Endpoint endpoint) {
+        return new Opened(model, meter.around(WireFormats.open(endpoint, world.http()), model, endpoint.key().isEmpty()));
     }
 
     /** What is done with a model; it may ask more than once. */

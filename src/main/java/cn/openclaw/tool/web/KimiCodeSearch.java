@@ -62,7 +62,7 @@ final class KimiCodeSearch implements Search {
         Map<String, String> headers = new LinkedHashMap<>(endpoint.headers());
         endpoint.key().ifPresent(key -> headers.put("Authorization", "Bearer " + key.reveal()));
         String base = endpoint.baseUrl().toString().replaceFirst("/+$", "");
-        return http.post(URI.create(base + "/search"), headers, body);
+        return http.post(URI.create(base + "/search"), headers, body, endpoint.proxy());
     }
 
     private static List<Hit> hits(JsonNode answer, int count) {

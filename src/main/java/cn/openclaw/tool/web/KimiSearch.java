@@ -11,7 +11,6 @@ import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
-import cn.openclaw.llm.WireFormats;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.Thinking;
 import cn.openclaw.provider.CatalogModel;
@@ -60,7 +59,7 @@ final class KimiSearch implements Search {
             // A key that is written for this search alone goes to the address written beside it, or to Moonshot's.
             Endpoint endpoint = new Endpoint(
                     model.ref(), model.baseUrl(), model.api(), model.definition(), Optional.of(new Secret(key)), model.headers(), false, limits);
-            return find(query, new SideModels.Opened(model, WireFormats.open(endpoint, context.world().http())));
+            return find(query, side.opened(model, endpoint));
         } catch (ClawException e) {
             throw new SearchFailure("Kimi's search failed: " + e.getMessage());
         }

@@ -46,7 +46,7 @@ final class PerplexitySearch implements Search {
         query.span().ifPresent(span -> body.put("search_recency_filter", span));
         SearchHttp http = SearchHttp.of("Perplexity", context.world(), config);
         SearchHttp.Reply reply =
-                http.post(URI.create(base + "/chat/completions"), Map.of("Authorization", "Bearer " + key.reveal()), body);
+                http.post(URI.create(base + "/chat/completions"), Map.of("Authorization", "Bearer " + key.reveal()), body, Optional.empty());
         JsonNode answer = http.good(reply, key);
         List<Hit> hits = new ArrayList<>();
         JsonNode citations = Json.at(answer, "citations");

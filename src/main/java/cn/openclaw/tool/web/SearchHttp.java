@@ -5,6 +5,7 @@ import cn.openclaw.base.Secret;
 import cn.openclaw.http.HttpCall;
 import cn.openclaw.http.HttpException;
 import cn.openclaw.http.HttpLimits;
+import cn.openclaw.http.HttpProxy;
 import cn.openclaw.http.HttpReply;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,10 +60,10 @@ record SearchHttp(String who, ToolWorld world, HttpLimits limits) {
         return send(HttpCall.get(uri, accepting(headers), limits));
     }
 
-    Reply post(URI uri, Map<String, String> headers, ObjectNode body) throws InterruptedException {
+    Reply post(URI uri, Map<String, String> headers, ObjectNode body, Optional<HttpProxy> way) throws InterruptedException {
         Map<String, String> all = accepting(headers);
         all.put("Content-Type", "application/json");
-        return send(HttpCall.post(uri, all, Json.bytes(body), limits));
+        return send(HttpCall.post(uri, all, Json.bytes(body), limits).through(way));
     }
 
     private static Map<String, String> accepting(Map<String, String> headers) {

@@ -85,6 +85,7 @@ class WebSearchToolTest {
         assertThat(details.path("spent").path("usage").path("input").asInt()).isPositive();
         assertThat(details.path("spent").path("cost").path("amount").asDouble()).isPositive();
         assertThat(details.path("spent").path("cost").path("currency").asString()).isEqualTo("CNY");
+        assertThat(home.read(".openclaw/ledger.spool.jsonl").lines()).as("both calls are in the ledger").hasSize(2);
         List<JournalEntry> asked = platform.simulator().journal();
         assertThat(asked).hasSize(2).allSatisfy(entry -> assertThat(entry.status()).isEqualTo(200));
         assertThat(asked.getLast().body().orElseThrow().path("thinking").path("type").asString("")).isEqualTo("disabled");
