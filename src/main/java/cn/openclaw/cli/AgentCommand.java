@@ -93,7 +93,7 @@ public final class AgentCommand implements CliCommand {
     }
 
     /** A broken file takes nothing down while a good copy exists; without one it is not guessed what was meant. */
-    private static ConfigSnapshot usable(ConfigSnapshot snapshot, Cli cli) {
+    static ConfigSnapshot usable(ConfigSnapshot snapshot, Cli cli) {
         if (snapshot.isValid()) {
             return snapshot;
         }
