@@ -3,6 +3,7 @@ package cn.openclaw.agent;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.llm.Pause;
 import cn.openclaw.session.OtherProgram;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.session.SessionStore;
@@ -23,10 +24,17 @@ public final class AgentRuns {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AgentWorld world;
+    private final Traffic traffic;
     private final Map<Path, ReentrantLock> running = new ConcurrentHashMap<>();
 
     public AgentRuns(AgentWorld world) {
+        this(world, Pause.REAL);
+    }
+
+    /** @param pause how rests and rate limits are waited for; a test moves a clock instead */
+    public AgentRuns(AgentWorld world, Pause pause) {
         this.world = world;
+        this.traffic = new Traffic(world, pause);
     }
 
     /**
@@ -42,15 +50,18 @@ public final class AgentRuns {
         Path sessions = world.places().sessionsDir(agentId);
         SessionStore store = new SessionStore(sessions.resolve("sessions.json"), agentId, world.clock());
         Conversation conversation = Conversation.find(request, agentId, store);
-        AuthProfileStore profiles = new AuthProfileStore(
-                world.places().authProfiles(config, agentId), world.clock(), world.snapshot().environment());
+        AuthProfileStore profiles = AuthProfileStore.of(
+                world.places(),
+                config,
+                agentId,
+                new AuthProfileStore.Surroundings(world.clock(), world.snapshot().environment(), world.random()));
         Plan plan = new Plan.Maker(world, agentId, profiles).make(request, conversation.entry());
         Conversation.Claimed claimed = conversation.claim(request, store, world);
         ReentrantLock turn = running.computeIfAbsent(claimed.file(), _ -> new ReentrantLock(true));
         turn.lockInterruptibly();
         try {
             OtherProgram.await(claimed.file(), PATIENCE, world.clock());
-            return new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan)).run(events);
+            return new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan, traffic)).run(events);
         } finally {
             turn.unlock();
             // What was learned about keys in this turn is on disk before the process may end.

@@ -1,14 +1,13 @@
 package cn.openclaw.agent;
 
-import cn.openclaw.auth.AuthFailure;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.json.Json;
+import cn.openclaw.ledger.Caller;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.Message;
-import cn.openclaw.llm.RetryingChatModel;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.provider.CatalogModel;
@@ -41,6 +40,7 @@ final class Turn {
     private final AuthProfileStore profiles;
     private final Plan plan;
     private final Path workspace;
+    private final Traffic traffic;
     private final List<Tool> tools = Tools.all();
 
     /**
@@ -51,9 +51,15 @@ final class Turn {
      * @param claimed the conversation and its transcript
      * @param profiles where keys are kept, to be told how they did
      * @param plan who may be asked
+     * @param traffic the way to the platforms
      */
     record Parts(
-            RunRequest request, SessionStore store, Conversation.Claimed claimed, AuthProfileStore profiles, Plan plan) {}
+            RunRequest request,
+            SessionStore store,
+            Conversation.Claimed claimed,
+            AuthProfileStore profiles,
+            Plan plan,
+            Traffic traffic) {}
 
     Turn(AgentWorld world, Parts parts) {
         this.world = world;
@@ -64,6 +70,7 @@ final class Turn {
                 conversation.key(), parts.claimed().id(), parts.claimed().file());
         this.profiles = parts.profiles();
         this.plan = parts.plan();
+        this.traffic = parts.traffic();
         this.workspace = world.places().workspace(world.snapshot().config(), conversation.agentId());
     }
 
@@ -72,7 +79,7 @@ final class Turn {
         Hearing hearing = new Hearing(events);
         Transcript transcript = accept();
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
-        Failover failover = new Failover(plan.candidates(), health(), hearing, RetryingChatModel.Pause.REAL);
+        Failover failover = traffic.models(plan, caller(), new KeyHealth(profiles, traffic), hearing);
         int maxChars = maxChars();
         SystemPrompt prompt = SystemPrompt.of(workspace, tools, request.language(), maxChars);
         Toolbox toolbox = new Toolbox(tools, new Tool.Context(workspace, world.tools(), toolRun()));
@@ -90,6 +97,11 @@ final class Turn {
         remember(report);
         profiles.flush();
         return report;
+    }
+
+    private Caller caller() {
+        String run = Long.toHexString(world.random().nextLong());
+        return new Caller(conversation.agentId(), session.key().toString(), session.id().value(), run);
     }
 
     private ToolRun toolRun() {
@@ -183,20 +195,6 @@ final class Turn {
     private int maxChars() {
         JsonNode written = Json.at(world.snapshot().config().tree(), "agents", "defaults", "bootstrapMaxChars");
         return written == null ? SystemPrompt.MAX_CHARS : written.asInt(SystemPrompt.MAX_CHARS);
-    }
-
-    private Failover.Health health() {
-        return new Failover.Health() {
-            @Override
-            public void failed(String profileId, String model, AuthFailure kind, Optional<Duration> rest) {
-                profiles.failed(profileId, model, kind, rest);
-            }
-
-            @Override
-            public void succeeded(String profileId, String model) {
-                profiles.succeeded(profileId, model);
-            }
-        };
     }
 
     /** The model that is kept is the one that was chosen: a fallback stands in for one turn and leaves no trace here. */

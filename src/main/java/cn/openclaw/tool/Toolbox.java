@@ -4,6 +4,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatRequest.ToolDefinition;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,11 @@ public final class Toolbox {
         ToolOutcome outcome = outcome(call);
         boolean failed = outcome instanceof ToolOutcome.Failed;
         String words = failed ? "Error: " + outcome.text() : outcome.text();
-        return new Message.ToolResult(call.id(), call.name(), List.of(new Part.Text(words)), failed);
+        List<Part> parts = new ArrayList<>(List.of(new Part.Text(words)));
+        if (outcome instanceof ToolOutcome.Done done) {
+            parts.addAll(done.media());
+        }
+        return new Message.ToolResult(call.id(), call.name(), parts, failed);
     }
 
     private ToolOutcome outcome(Part.ToolCall call) throws InterruptedException {
