@@ -42,7 +42,10 @@ final class Compactor {
     /** @param before how many tokens the next request would have */
     Optional<Done> compact(int before, Room room, Optional<String> instructions) throws InterruptedException {
         List<Transcript.Said> said = transcript.said();
-        int cut = cut(said, room.keep(fixed));
+        int whole = fixed + transcript.compaction().map(entry -> TokenEstimate.of(entry.text("summary"))).orElse(0) + tokens(said);
+        // Where the platform counts more than we do, what we keep counts more as well.
+        double ratio = Math.max(1, (double) before / Math.max(1, whole));
+        int cut = cut(said, (int) (room.keep(fixed) / ratio));
         int kept = tokens(said.subList(cut, said.size()));
         int old = tokens(said.subList(0, cut));
         if (cut == 0 || old + kept == 0 || (double) (kept + room.summary(fixed)) / (old + kept) > WORTH) {
@@ -54,12 +57,12 @@ final class Compactor {
         Optional<String> previous = transcript.compaction().map(entry -> entry.text("summary"));
         Summariser.Limits limits = new Summariser.Limits(room.chunk(), room.summary(fixed));
         Optional<String> written = summariser.summarise(previous, past, instructions, limits);
-        String summary = written.orElseGet(() -> Digest.of(previous, past, limits.summary()))
-                + request(said, cut, room.summary(fixed))
+        // The request comes first: should even the summary have to be cut one day, its beginning stays.
+        String summary = request(said, cut, room.summary(fixed))
+                + written.orElseGet(() -> Digest.of(previous, past, limits.summary()))
                 + files.text();
         int after = fixed + TokenEstimate.of(summary) + kept;
-        int oldWhole = fixed + previous.map(TokenEstimate::of).orElse(0) + old + kept;
-        if (after > oldWhole * WORTH) {
+        if (after > whole * WORTH) {
             return Optional.empty();
         }
         transcript.compact(summary, said.get(cut).entryId(), before, files.tree());
@@ -98,7 +101,7 @@ final class Compactor {
     private static String request(List<Transcript.Said> said, int cut, int most) {
         for (int at = said.size() - 1; at >= 0; at--) {
             if (said.get(at).message() instanceof Message.User user) {
-                return at >= cut ? "" : "\n\n## The user's current request, word for word\n" + Clip.middle(words(user), most);
+                return at >= cut ? "" : "## The user's current request, word for word\n" + Clip.middle(words(user), most) + "\n\n";
             }
         }
         return "";

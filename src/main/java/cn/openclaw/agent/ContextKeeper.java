@@ -19,10 +19,10 @@ import java.util.function.Consumer;
  * sent is cut by rule, which always succeeds. All of it stays in the transcript. Used by the run's thread, for one turn.
  */
 final class ContextKeeper {
-    /** An estimate that is this much off is still believed before a count that was made of something else. */
-    private static final double DOUBT = 0.85;
-
     private static final double MARGIN = 1.03;
+
+    /** No model that works with tools holds less. */
+    private static final int SMALLEST = 4_000;
 
     private final AgentSpec agent;
     private final List<ChatRequest.ToolDefinition> tools;
@@ -111,12 +111,13 @@ final class ContextKeeper {
         refused = true;
         long[] said = Overflow.numbers(overflow.detail());
         Room room = room();
-        if (said[0] > 0 && said[0] < room.window()) {
+        int sent = TokenEstimate.of(request);
+        if (said[0] > 0 && (room.window() <= 0 || said[0] < room.window())) {
             learnedWindow = (int) said[0];
-        } else if (room.window() <= 0) {
-            learnedWindow = Math.max(8_000, (int) (TokenEstimate.of(request) * 0.8));
+        } else if (said[0] > 0) {
+            scale = Math.clamp((double) said[1] / Math.max(1, sent), 1.25, 2);
         } else {
-            scale = Math.clamp((double) said[1] / Math.max(1, TokenEstimate.of(request)), 1.25, 2);
+            learnedWindow = Math.max(SMALLEST, (int) (sent * 0.9));
         }
     }
 
@@ -149,7 +150,7 @@ final class ContextKeeper {
             }
             after += size;
         }
-        double own = estimate * scale;
-        return (int) (counted == 0 ? own : Math.max(counted, own * DOUBT));
+        // The count may be of another request than the next one: of one that was cut, or asked of another model.
+        return (int) Math.max(counted, estimate * scale);
     }
 }

@@ -14,7 +14,7 @@ final class Repeats {
     static final int WARN = 3;
 
     /** At this many the turn is stopped. A tool that waits for something may honestly answer the same for a while. */
-    static final int STOP = 12;
+    static final int STOP = 25;
 
     private static final int LONGEST_CIRCLE = 3;
 
