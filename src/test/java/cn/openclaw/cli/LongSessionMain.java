@@ -63,7 +63,7 @@ final class LongSessionMain {
             words.append(call % 4 == 3 ? "[[sim:then]]" : "");
         }
         words.append("[[sim:then]][[sim:say done-").append(turn).append("]]");
-        String model = List.of("kimi-k3", "kimi-k2.6", "kimi-k2.5", "kimi-k3").get(Math.min(3, turn * 4 / turns));
+        String model = List.of("kimi-k3", "kimi-k2.6", "kimi-k2.7-code", "kimi-k3").get(Math.min(3, turn * 4 / turns));
         return new RunRequest(
                 Optional.empty(), Optional.empty(), Optional.empty(), List.of(new Part.Text(words.toString())), Optional.empty(),
                 Optional.empty(), Optional.of("moonshot/" + model), Optional.empty(), Language.EN, Approver.nobody());
