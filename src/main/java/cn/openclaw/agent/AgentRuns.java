@@ -5,6 +5,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import cn.openclaw.llm.Pause;
 import cn.openclaw.session.OtherProgram;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
@@ -30,6 +31,7 @@ public final class AgentRuns {
 
     private final AgentWorld world;
     private final AgentExtras extras;
+    private final Traffic traffic;
     private final Map<Path, ReentrantLock> running = new ConcurrentHashMap<>();
     private final Map<SessionKey, Active> active = new ConcurrentHashMap<>();
     private final Map<Integer, Semaphore> subAgents = new ConcurrentHashMap<>();
@@ -38,9 +40,20 @@ public final class AgentRuns {
         this(world, AgentExtras.NONE);
     }
 
+    /** @param extras what is plugged in */
     public AgentRuns(AgentWorld world, AgentExtras extras) {
+        this(world, extras, Pause.REAL);
+    }
+
+    /** @param pause how rests and rate limits are waited for; a test moves a clock instead */
+    public AgentRuns(AgentWorld world, Pause pause) {
+        this(world, AgentExtras.NONE, pause);
+    }
+
+    private AgentRuns(AgentWorld world, AgentExtras extras, Pause pause) {
         this.world = world;
         this.extras = extras;
+        this.traffic = new Traffic(world, pause);
     }
 
     /** A turn that runs. Its owner is its thread; who aborts it does so under this object's lock, so never too late. */
@@ -102,8 +115,11 @@ public final class AgentRuns {
         Path sessions = world.places().sessionsDir(agentId);
         SessionStore store = new SessionStore(sessions.resolve("sessions.json"), agentId, world.clock());
         Conversation conversation = Conversation.find(request, agentId, store);
-        AuthProfileStore profiles = new AuthProfileStore(
-                world.places().authProfiles(config, agentId), world.clock(), world.snapshot().environment());
+        AuthProfileStore profiles = AuthProfileStore.of(
+                world.places(),
+                config,
+                agentId,
+                new AuthProfileStore.Surroundings(world.clock(), world.snapshot().environment(), world.random()));
         Plan plan = new Plan.Maker(world, agentId, profiles).make(request, conversation.entry());
         Conversation.Claimed claimed = conversation.claim(request, store, world);
         ReentrantLock turn = running.computeIfAbsent(claimed.file(), _ -> new ReentrantLock(true));
@@ -113,7 +129,7 @@ public final class AgentRuns {
         try {
             OtherProgram.await(claimed.file(), PATIENCE, world.clock());
             Turn.Around around = around(request, claimed.conversation(), now);
-            return work.with(new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan, around)));
+            return work.with(new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan, traffic, around)));
         } finally {
             active.remove(conversation.key(), now);
             now.end();

@@ -17,7 +17,6 @@ import java.util.function.Supplier;
  * @param speaker who is being asked right now, for an answer that breaks off
  * @param price what an answer cost
  * @param maxSteps after how many questions to the model a turn is stopped
- * @param budget asked before each request
  * @param room what whoever is asked right now can hold
  * @param aside hears of answers that are no part of the conversation, such as summaries, and what they cost
  */
@@ -27,7 +26,6 @@ record AgentSpec(
         Supplier<Speaker> speaker,
         Function<Message.Assistant, MessageCost> price,
         int maxSteps,
-        Budget budget,
         Supplier<Room> room,
         BiConsumer<Message.Assistant, MessageCost> aside) {
     /** As many as the vendor's own agent allows. */

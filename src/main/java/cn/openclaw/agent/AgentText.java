@@ -33,5 +33,13 @@ final class AgentText {
             "This turn took longer than its limit of {0} seconds. What had arrived is in the session. Allow more with --timeout, or set agents.defaults.timeoutSeconds.");
     static final Text ALL_FAILED = new Text("试过 {0} 种途径，都没有得到回答：", "Tried {0} ways; none brought an answer:");
 
+    static final Text WAITS_FOR_REST = new Text(
+            "所有途径都在休息；{1} 秒后询问 {0}（Ctrl-C 可中断）", "every way rests; {0} will be asked in {1} s (Ctrl-C stops)");
+    static final Text WAITS_TO_ASK_AGAIN = new Text(
+            "没有别的途径；{1} 秒后再问 {0}（Ctrl-C 可中断）", "there is no other way; {0} will be asked again in {1} s (Ctrl-C stops)");
+
+    static final Text NOT_IN_LEDGER = new Text(
+            "这次调用的用量没能记入账本：{0}", "what this call used could not be written to the ledger: {0}");
+
     private AgentText() {}
 }

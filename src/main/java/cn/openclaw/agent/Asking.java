@@ -73,13 +73,9 @@ final class Asking {
     }
 
     private Message.Assistant ask(ChatRequest request, Partial partial) throws InterruptedException {
-        Budget.Reserved reserved = agent.budget().reserve(request);
-        boolean settled = false;
         try {
             Message.Assistant answer = distinct(model.chat(request, partial));
             MessageCost cost = agent.price().apply(answer);
-            settled = true;
-            reserved.settle(answer, cost);
             transcript.add(answer, cost);
             context.answered();
             events.accept(new AgentEvent.Answered(answer, cost));
@@ -89,10 +85,6 @@ final class Asking {
                 keep(partial.parts(), Usage.UNKNOWN, StopReason.ABORTED, Optional.empty());
             }
             throw e;
-        } finally {
-            if (!settled) {
-                reserved.release();
-            }
         }
     }
 

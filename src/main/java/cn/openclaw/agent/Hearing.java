@@ -21,6 +21,7 @@ final class Hearing implements Consumer<AgentEvent> {
     private StopReason stopReason = StopReason.ERROR;
     private boolean speaking;
     private int calls;
+    private int compactions;
 
     Hearing(Consumer<AgentEvent> next) {
         this.next = next;
@@ -36,7 +37,8 @@ final class Hearing implements Consumer<AgentEvent> {
             case AgentEvent.Answered answered -> answered(answered);
             case AgentEvent.Began _, AgentEvent.Heard _, AgentEvent.ToolStarted _, AgentEvent.ToolEnded _ -> {}
             case AgentEvent.Switched _, AgentEvent.Noticed _, AgentEvent.ToolProgress _, AgentEvent.Steered _ -> {}
-            case AgentEvent.Compacting _, AgentEvent.Compacted _ -> {}
+            case AgentEvent.Compacting _ -> {}
+            case AgentEvent.Compacted _ -> compactions++;
         }
         next.accept(event);
     }
@@ -93,6 +95,11 @@ final class Hearing implements Consumer<AgentEvent> {
             all.add(open.toString());
         }
         return all;
+    }
+
+    /** How often the conversation was shortened in this turn. */
+    int compactions() {
+        return compactions;
     }
 
     StopReason stopReason() {

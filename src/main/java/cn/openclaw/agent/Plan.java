@@ -7,7 +7,6 @@ import cn.openclaw.auth.KeyRequest;
 import cn.openclaw.auth.Keys;
 import cn.openclaw.base.Secret;
 import cn.openclaw.config.ClawConfig;
-import cn.openclaw.http.HttpLimits;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.CatalogModel;
@@ -65,19 +64,19 @@ record Plan(
                     request.model().map(text -> resolver.require(text).ref()).or(() -> chosenHere);
             ModelRef first = explicit.orElseGet(resolver::primary);
             List<ModelRef> fallbacks = explicit.isPresent() ? List.of() : resolver.fallbacks();
-            if (request.hasMedia() && !sees(first) && explicit.isEmpty()) {
+            if (request.hasMedia() && !takes(first, request) && explicit.isEmpty()) {
                 List<ModelRef> seeing = imageModels();
                 first = seeing.isEmpty() ? first : seeing.getFirst();
                 fallbacks = seeing.isEmpty() ? fallbacks : seeing.subList(1, seeing.size());
             }
-            if (request.hasMedia() && !sees(first)) {
+            if (request.hasMedia() && !takes(first, request)) {
                 throw new AgentException(AgentException.Reason.BLIND, AgentText.BLIND, first);
             }
-            return plan(first, fallbacks, entry.flatMap(SessionEntry::profileOverride));
+            return plan(first, fallbacks, Preference.of(entry));
         }
 
-        private boolean sees(ModelRef ref) {
-            return catalog.find(ref).map(model -> model.definition().input().contains("image")).orElse(false);
+        private boolean takes(ModelRef ref, RunRequest request) {
+            return catalog.find(ref).map(model -> model.definition().input().containsAll(request.kindsOfMedia())).orElse(false);
         }
 
         private List<ModelRef> imageModels() {
@@ -88,7 +87,22 @@ record Plan(
             return refs;
         }
 
-        private Plan plan(ModelRef first, List<ModelRef> fallbacks, Optional<String> profile) {
+        /**
+         * The conversation's profile.
+         *
+         * @param chosen whether the person chose it: then no other key of its provider stands in for it
+         */
+        private record Preference(Optional<String> profile, boolean chosen) {
+            /** As the original marks it: one it took by itself says so, or counts the compactions since. */
+            static Preference of(Optional<SessionEntry> entry) {
+                Optional<String> profile = entry.flatMap(SessionEntry::profileOverride);
+                String source = entry.flatMap(one -> one.word("authProfileOverrideSource")).orElse("");
+                boolean counted = entry.filter(one -> one.tree().has("authProfileOverrideCompactionCount")).isPresent();
+                return new Preference(profile, profile.isPresent() && (source.equals("user") || source.isEmpty() && !counted));
+            }
+        }
+
+        private Plan plan(ModelRef first, List<ModelRef> fallbacks, Preference profile) {
             Set<ModelRef> refs = new LinkedHashSet<>(List.of(first));
             refs.addAll(fallbacks);
             List<Candidate> candidates = new ArrayList<>();
@@ -110,7 +124,8 @@ record Plan(
             return new Plan(chosen, candidates, models, List.copyOf(secrets));
         }
 
-        private List<Candidate> candidates(CatalogModel model, Optional<String> profile) {
+        private List<Candidate> candidates(CatalogModel model, Preference preference) {
+            Optional<String> profile = preference.profile();
             CatalogProvider provider = catalog.provider(model.ref().provider()).orElseThrow();
             List<Key> found;
             try {
@@ -122,6 +137,9 @@ record Plan(
                 // The conversation's profile is gone, or another provider's: it is a preference, not a demand.
                 found = keys.candidates(request(provider, model.ref().model(), Optional.empty()));
             }
+            if (preference.chosen() && found.stream().anyMatch(key -> key.profileId().equals(profile))) {
+                found = found.stream().filter(key -> key.profileId().equals(profile)).toList();
+            }
             found.forEach(key -> secrets.add(key.secret()));
             return found.stream().map(key -> candidate(model, key)).toList();
         }
@@ -132,8 +150,8 @@ record Plan(
 
         private Candidate candidate(CatalogModel model, Key key) {
             Optional<Secret> secret = key.source() == Key.Source.NONE_NEEDED ? Optional.empty() : Optional.of(key.secret());
-            return new Candidate(model.ref(), model.api(), key.detail(), key.profileId(), key.restsUntil(), notices -> {
-                Endpoint endpoint = new Endpoints(catalog).of(model, secret, HttpLimits.CHAT);
+            return new Candidate(model.ref(), model.api(), key.detail(), key.profileId(), key.secret(), notices -> {
+                Endpoint endpoint = new Endpoints(catalog).of(model, secret);
                 return world.models().apply(endpoint, notices);
             });
         }

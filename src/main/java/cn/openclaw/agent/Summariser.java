@@ -8,7 +8,6 @@ import cn.openclaw.llm.Message;
 import cn.openclaw.llm.StopReason;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.TokenEstimate;
-import cn.openclaw.session.MessageCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,23 +97,12 @@ final class Summariser {
         ChatRequest.Options options = new ChatRequest.Options(
                 Optional.of(ThinkingLevel.OFF), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         ChatRequest request = new ChatRequest(SYSTEM, List.of(Message.User.of(words)), List.of(), options);
-        Budget.Reserved reserved = agent.budget().reserve(request);
-        boolean settled = false;
-        try {
-            Message.Assistant answer = model.chat(request, _ -> {});
-            MessageCost cost = agent.price().apply(answer);
-            settled = true;
-            reserved.settle(answer, cost);
-            agent.aside().accept(answer, cost);
-            boolean whole = answer.stopReason() == StopReason.STOP || answer.stopReason() == StopReason.LENGTH;
-            return Optional.of(answer.text().strip())
-                    .filter(text -> whole && !text.isEmpty())
-                    .map(text -> Clip.middle(text, limits.summary() * 2));
-        } finally {
-            if (!settled) {
-                reserved.release();
-            }
-        }
+        Message.Assistant answer = model.chat(request, _ -> {});
+        agent.aside().accept(answer, agent.price().apply(answer));
+        boolean whole = answer.stopReason() == StopReason.STOP || answer.stopReason() == StopReason.LENGTH;
+        return Optional.of(answer.text().strip())
+                .filter(text -> whole && !text.isEmpty())
+                .map(text -> Clip.middle(text, limits.summary() * 2));
     }
 
     /** Few enough pieces, by shortening what is long as much as that takes; of a conversation beyond all measure, its two ends. */

@@ -1,14 +1,13 @@
 package cn.openclaw.agent;
 
-import cn.openclaw.auth.AuthFailure;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.ledger.Caller;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.Message;
-import cn.openclaw.llm.RetryingChatModel;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.provider.CatalogModel;
@@ -40,6 +39,7 @@ final class Turn {
     private final AuthProfileStore profiles;
     private final Plan plan;
     private final Path workspace;
+    private final Traffic traffic;
     private final AgentExtras extras;
     private final SubAgents subAgents;
     private final Settings settings;
@@ -54,6 +54,7 @@ final class Turn {
      * @param claimed the conversation and its transcript
      * @param profiles where keys are kept, to be told how they did
      * @param plan who may be asked
+     * @param traffic the way to the platforms
      * @param around what is plugged in, and what the turn hears and may start
      */
     record Parts(
@@ -62,6 +63,7 @@ final class Turn {
             Conversation.Claimed claimed,
             AuthProfileStore profiles,
             Plan plan,
+            Traffic traffic,
             Around around) {}
 
     /**
@@ -84,6 +86,7 @@ final class Turn {
         this.profiles = parts.profiles();
         this.plan = parts.plan();
         this.workspace = world.places().workspace(world.snapshot().config(), conversation.agentId());
+        this.traffic = parts.traffic();
         this.extras = parts.around().extras();
         this.inbox = parts.around().inbox();
         this.subAgents = parts.around().subAgents();
@@ -98,7 +101,8 @@ final class Turn {
     private Machine machine(Consumer<AgentEvent> events) {
         Hearing hearing = new Hearing(events);
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
-        Failover failover = new Failover(plan.candidates(), health(), hearing, RetryingChatModel.Pause.REAL);
+        Caller caller = caller();
+        Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
         Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
         List<Tool> tools =
                 extras.tools().get().stream().filter(tool -> tool.isOffered(context)).toList();
@@ -107,7 +111,7 @@ final class Turn {
         SystemPrompt prompt = SystemPrompt.of(about, extras.prompt(), request.language(), settings.bootstrapChars());
         // A summary is no answer of the turn: it must not decide who goes on with it.
         ChatModel summariser = (asked, listener) ->
-                new Failover(plan.candidates(), health(), _ -> {}, RetryingChatModel.Pause.REAL).chat(asked, listener);
+                traffic.models(plan, caller, new KeyHealth(profiles, traffic), _ -> {}).chat(asked, listener);
         AgentLoop loop = new AgentLoop(failover, summariser, new Toolbox(tools, context), inbox);
         return new Machine(hearing, failover, loop, spec(prompt, failover, hearing), prompt, tools);
     }
@@ -130,7 +134,7 @@ final class Turn {
                 machine.failover().current().model(),
                 Duration.between(start, world.clock().instant()),
                 new PromptReport(machine.prompt(), machine.tools(), workspace, settings.bootstrapChars()));
-        remember(report, transcript.compactions());
+        remember(report, hearing.compactions());
         profiles.flush();
         return report;
     }
@@ -142,12 +146,18 @@ final class Turn {
         Machine machine = machine(events);
         Optional<Compactor.Done> done = machine.loop().compact(machine.spec(), transcript, machine.hearing(), instructions);
         if (done.isPresent()) {
-            int compactions = transcript.compactions();
-            store.update(conversation.key(), entry ->
-                    entry.put("compactionCount", compactions).put("totalTokens", done.get().after()));
+            store.update(conversation.key(), entry -> {
+                count(entry, 1);
+                entry.put("totalTokens", done.get().after());
+            });
         }
         profiles.flush();
         return done;
+    }
+
+    private Caller caller() {
+        String run = Long.toHexString(world.random().nextLong());
+        return new Caller(conversation.agentId(), session.key().toString(), session.id().value(), run);
     }
 
     private ToolRun toolRun() {
@@ -236,7 +246,6 @@ final class Turn {
                 () -> new AgentSpec.Speaker(failover.current().model(), failover.current().api()),
                 answer -> price(failover.current(), answer.usage()),
                 AgentSpec.MAX_STEPS,
-                extras.budget().apply(session),
                 () -> room(failover.current()),
                 hearing::aside);
     }
@@ -252,20 +261,6 @@ final class Turn {
         return Room.of(contextTokens(model), model.definition().maxTokens(), settings.reserve());
     }
 
-    private Failover.Health health() {
-        return new Failover.Health() {
-            @Override
-            public void failed(String profileId, String model, AuthFailure kind, Optional<Duration> rest) {
-                profiles.failed(profileId, model, kind, rest);
-            }
-
-            @Override
-            public void succeeded(String profileId, String model) {
-                profiles.succeeded(profileId, model);
-            }
-        };
-    }
-
     /** The model that is kept is the one that was chosen: a fallback stands in for one turn and leaves no trace here. */
     private void remember(RunReport report, int compactions) {
         CatalogModel chosen = plan.chosen();
@@ -277,11 +272,15 @@ final class Turn {
             }
             entry.put("modelProvider", chosen.ref().provider()).put("model", chosen.ref().model());
             entry.put("contextTokens", contextTokens(chosen));
-            if (compactions > 0) {
-                entry.put("compactionCount", compactions);
-            }
+            count(entry, compactions);
             spent(entry, report.spent());
         });
+    }
+
+    private static void count(ObjectNode entry, int compactions) {
+        if (compactions > 0) {
+            entry.put("compactionCount", entry.path("compactionCount").asInt(0) + compactions);
+        }
     }
 
     private int contextTokens(CatalogModel chosen) {

@@ -17,18 +17,23 @@ import tools.jackson.databind.JsonNode;
  * @param billingBaseByProvider the same for single providers, by id in lower case
  * @param billingMax the longest rest of an empty account
  * @param failureWindow failures longer ago than this are forgotten
+ * @param longestWait when everything rests and the soonest end is no farther away than this, it is waited for
  */
 public record CooldownRules(
         Duration billingBase,
         Map<String, Duration> billingBaseByProvider,
         Duration billingMax,
-        Duration failureWindow) {
+        Duration failureWindow,
+        Duration longestWait) {
 
     /** Rests after the first, second and every further rate limit in a row. */
     static final Duration[] RATE_LIMIT_STEPS = {Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5)};
 
-    /** A provider's own Retry-After is believed up to this. */
+    /** An empty account's own Retry-After is believed up to this. */
     static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
+
+    /** No rate limit rests a key longer, whatever the provider says: asking once in five minutes costs nobody anything. */
+    static final Duration LONGEST_RATE_LIMIT = Duration.ofMinutes(5);
 
     /** An overloaded model, where the provider does not say how long. */
     static final Duration OVERLOADED = Duration.ofSeconds(10);
@@ -38,13 +43,14 @@ public record CooldownRules(
     private static final Duration SHORTEST_BILLING = Duration.ofSeconds(60);
 
     public static final CooldownRules DEFAULT =
-            new CooldownRules(Duration.ofHours(5), Map.of(), Duration.ofHours(24), Duration.ofHours(24));
+            new CooldownRules(
+            Duration.ofHours(5), Map.of(), Duration.ofHours(24), Duration.ofHours(24), Duration.ofSeconds(30));
 
     public CooldownRules {
         billingBaseByProvider = Map.copyOf(billingBaseByProvider);
     }
 
-    /** With {@code auth.cooldowns.billingBackoffHours}, {@code billingBackoffHoursByProvider}, {@code billingMaxHours} and {@code failureWindowHours}. */
+    /** With {@code auth.cooldowns.billingBackoffHours}, {@code billingBackoffHoursByProvider}, {@code billingMaxHours}, {@code failureWindowHours} and {@code longestWaitSeconds}. */
     public static CooldownRules of(ClawConfig config) {
         JsonNode written = Json.at(config.tree(), "auth", "cooldowns");
         if (written == null || !written.isObject()) {
@@ -60,7 +66,15 @@ public record CooldownRules(
                 hours(written.get("billingBackoffHours")).orElse(DEFAULT.billingBase),
                 byProvider,
                 hours(written.get("billingMaxHours")).orElse(DEFAULT.billingMax),
-                hours(written.get("failureWindowHours")).orElse(DEFAULT.failureWindow));
+                hours(written.get("failureWindowHours")).orElse(DEFAULT.failureWindow),
+                seconds(written.get("longestWaitSeconds")).orElse(DEFAULT.longestWait));
+    }
+
+    /** 0 is allowed here: never wait. */
+    private static Optional<Duration> seconds(@Nullable JsonNode node) {
+        return node == null || !node.isNumber() || node.asDouble() < 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis((long) (node.asDouble() * 1000)));
     }
 
     private static Optional<Duration> hours(@Nullable JsonNode node) {
@@ -85,6 +99,12 @@ public record CooldownRules(
     static Duration rateLimit(int step, double jitter) {
         Duration rest = RATE_LIMIT_STEPS[Math.min(step, RATE_LIMIT_STEPS.length) - 1];
         return Duration.ofMillis((long) (rest.toMillis() * (1 - 0.1 * jitter)));
+    }
+
+    /** What the provider said counts first, else our steps; never longer than {@link #LONGEST_RATE_LIMIT}. */
+    static Duration rateLimit(Optional<Duration> retryAfter, int step, double jitter) {
+        Duration rest = retryAfter.map(CooldownRules::retryAfter).orElseGet(() -> rateLimit(step, jitter));
+        return rest.compareTo(LONGEST_RATE_LIMIT) > 0 ? LONGEST_RATE_LIMIT : rest;
     }
 
     static Duration retryAfter(Duration said) {

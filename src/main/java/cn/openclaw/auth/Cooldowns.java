@@ -105,9 +105,7 @@ record Cooldowns(CooldownRules rules) {
             errors++;
             count(stats, failure);
         }
-        Duration rest = failure.retryAfter()
-                .map(CooldownRules::retryAfter)
-                .orElse(CooldownRules.rateLimit((int) Math.min(errors, 99), failure.jitter()));
+        Duration rest = CooldownRules.rateLimit(failure.retryAfter(), (int) Math.min(errors, 99), failure.jitter());
         extend(model, "until", now + rest.toMillis());
         model.put("errors", errors);
         model.put("lastFailureAt", now);

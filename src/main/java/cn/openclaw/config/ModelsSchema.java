@@ -28,6 +28,12 @@ final class ModelsSchema extends Schema {
                 key("authHeader", FLAG, "一定用 Authorization: Bearer 头送密钥，即使该接口格式另有惯例", "send the key in an Authorization: Bearer header even where the wire format has another habit").or("false"),
                 key("proxy", URL, "只用于该服务商的代理，例如 http://127.0.0.1:7890；direct 为不用代理", "a proxy for this provider alone, for example http://127.0.0.1:7890; direct for none"),
                 key("limits", named("limits"), "等待的上限（毫秒）", "how long to wait, in milliseconds"),
+                key("pacing", object(
+                        key("tier", whole(0, 5), "Moonshot 开放平台的等级（0 到 5），由此得知三项限速", "the tier on Moonshot's open platform, 0 to 5, which tells all three limits"),
+                        key("concurrency", COUNT, "每个密钥同时进行的请求数", "requests of one key under way at a time"),
+                        key("requestsPerMinute", COUNT, "每个密钥每分钟的请求数", "requests of one key per minute"),
+                        key("tokensPerMinute", COUNT, "每个密钥每分钟的 token（提示词加最大输出）", "tokens of one key per minute: prompt and largest answer")),
+                        "在本地排队以遵守限速，而不是等平台拒绝；不写则从平台的拒绝里学", "rate limits to keep to here, in line, instead of being refused there; learned from refusals where absent"),
                 must("models", list(named("models.model")), "它的型号；可以为空", "its models; may be empty"));
     }
 

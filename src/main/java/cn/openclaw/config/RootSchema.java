@@ -81,7 +81,8 @@ final class RootSchema extends Schema {
                         key("billingBackoffHours", POSITIVE, "余额不足后停用的小时数", "hours a credential rests when it is out of credit").or("5"),
                         key("billingBackoffHoursByProvider", map(POSITIVE), "按服务商分别设置", "the same for single providers"),
                         key("billingMaxHours", POSITIVE, "停用时间的上限（小时）", "longest such rest in hours").or("24"),
-                        key("failureWindowHours", POSITIVE, "多久没有失败就清零（小时）", "hours without failure until the count starts anew").or("24")),
+                        key("failureWindowHours", POSITIVE, "多久没有失败就清零（小时）", "hours without failure until the count starts anew").or("24"),
+                        key("longestWaitSeconds", number(0, 600), "所有凭据都在休息时，最多等多少秒；0 为不等", "how many seconds to wait at most when everything rests; 0 for never").or("30")),
                         "凭据停用多久", "how long credentials rest"));
     }
 

@@ -81,5 +81,10 @@ final class LlmText {
     static final Text PARAM_PINNED = new Text(
             "params 中的 {0} 没有发送：该型号的采样参数是固定的", "{0} in params was not sent: this model's sampling is fixed");
 
+    static final Text PACED = new Text(
+            "按 {0} 的限速等待 {1} 秒（Ctrl-C 可中断）", "keeping to the rate limit of {0}: {1} s (Ctrl-C stops)");
+    static final Text IN_LINE = new Text(
+            "{0} 的其他请求正在进行，排队等待中（Ctrl-C 可中断）", "waiting in line for {0}: other requests go first (Ctrl-C stops)");
+
     private LlmText() {}
 }

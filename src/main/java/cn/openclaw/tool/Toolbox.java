@@ -118,9 +118,9 @@ public final class Toolbox {
                     + Json.write(tool.parameters()));
         }
         ToolRun turn = context.turn().heardBy(words -> watcher.progress(call, words));
-        watcher.begins(call, effect(tool, arguments.values()));
         try {
-            return tool.run(arguments.values(), new Tool.Context(context.workspace(), context.world(), turn));
+            Tool.Context watched = new Tool.Context(context.workspace(), context.world(), turn);
+            return new Gate(tool, arguments.values(), watched).run(() -> watcher.begins(call, effect(tool, arguments.values())));
         } catch (RuntimeException e) {
             // The edge of a tool: a broken one must not end the conversation.
             return new ToolOutcome.Failed(tool.name() + " broke (" + e.getClass().getSimpleName() + "): " + e.getMessage());

@@ -36,7 +36,6 @@ final class Loops {
     final Inbox inbox = new Inbox();
     ChatModel summariser = ScriptedChatModel.of();
     Room room = Room.of(200_000, 8_000, Room.RESERVE);
-    Budget budget = Budget.unlimited();
     int maxSteps = AgentSpec.MAX_STEPS;
     String system = "system";
     Transcript transcript;
@@ -85,7 +84,6 @@ final class Loops {
                 () -> new AgentSpec.Speaker(ScriptedChatModel.KIMI, ModelApi.OPENAI_COMPLETIONS),
                 _ -> MessageCost.UNKNOWN,
                 maxSteps,
-                budget,
                 () -> room,
                 (_, _) -> {});
     }

@@ -82,7 +82,7 @@ class TurnTest {
         AgentWorld world = new AgentWorld(
                 new ConfigFile(places, home.environment()).read(), places, () -> Instant.parse("2026-11-22T08:00:00Z"),
                 () -> ZoneOffset.ofHours(8), new Random(), (_, _) -> model, ToolContexts.world(home));
-        return new AgentRuns(world, new AgentExtras(_ -> Budget.unlimited(), parts, tools));
+        return new AgentRuns(world, new AgentExtras(parts, tools));
     }
 
     private RunReport run(ChatModel model, String words) throws InterruptedException {

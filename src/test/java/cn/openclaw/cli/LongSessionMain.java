@@ -2,7 +2,6 @@ package cn.openclaw.cli;
 
 import cn.openclaw.agent.AgentExtras;
 import cn.openclaw.agent.AgentRuns;
-import cn.openclaw.agent.Budget;
 import cn.openclaw.agent.RunReport;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.Environment;
@@ -41,7 +40,7 @@ final class LongSessionMain {
         Places places = Places.of(cli.environment());
         Path effects = places.stateDir().resolveSibling("effects.txt");
         var world = AgentCommand.world(cli, places, new ConfigFile(places, cli.environment()).read());
-        var extras = new AgentExtras(_ -> Budget.unlimited(), List.of(), () -> List.of(new Append(effects), new Peek()));
+        var extras = new AgentExtras(List.of(), () -> List.of(new Append(effects), new Peek()));
         AgentRuns runs = new AgentRuns(world, extras);
         int last = Integer.parseInt(arguments[1]);
         int calls = Integer.parseInt(arguments[2]);
