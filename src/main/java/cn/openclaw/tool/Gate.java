@@ -15,19 +15,22 @@ final class Gate {
     private final Tool tool;
     private final ObjectNode arguments;
     private final Tool.Context context;
+    private final Start start;
 
-    Gate(Tool tool, ObjectNode arguments, Tool.Context context) {
-        this.tool = tool;
-        this.arguments = arguments;
-        this.context = context;
-    }
-
-    /** Hears right before the tool is run, when nothing more stands in its way. */
+    /** Hears, right before the tool is run, that nothing more stands in its way; it is run only if this returns. */
+    @FunctionalInterface
     interface Start {
         void begins() throws InterruptedException;
     }
 
-    ToolOutcome run(Start start) throws InterruptedException {
+    Gate(Tool tool, ObjectNode arguments, Tool.Context context, Start start) {
+        this.tool = tool;
+        this.arguments = arguments;
+        this.context = context;
+        this.start = start;
+    }
+
+    ToolOutcome run() throws InterruptedException {
         return fitting(
                 switch (wary(tool.consent(arguments, context))) {
                     case Consent.Free _ -> {
@@ -35,13 +38,8 @@ final class Gate {
                         yield tool.run(arguments, context);
                     }
                     case Consent.Refused(String why) -> new ToolOutcome.Failed("not allowed: " + why);
-                    case Consent.Ask ask -> asked(ask, start);
+                    case Consent.Ask ask -> asked(ask);
                 });
-    }
-
-    private ToolOutcome approved(ApprovalRequest request, Start start) throws InterruptedException {
-        start.begins();
-        return tool.runApproved(arguments, context, request);
     }
 
     private Consent wary(Consent consent) {
@@ -62,20 +60,25 @@ final class Gate {
         };
     }
 
-    private ToolOutcome asked(Consent.Ask ask, Start start) throws InterruptedException {
+    private ToolOutcome asked(Consent.Ask ask) throws InterruptedException {
         ApprovalRequest request = ask.request();
         return switch (context.turn().approver().ask(request)) {
-            case ONCE -> approved(request, start);
+            case ONCE -> approved(request);
             case ALWAYS -> {
                 if (request.always().isPresent()) {
                     tool.allowAlways(arguments, context, request);
                 }
-                yield approved(request, start);
+                yield approved(request);
             }
             case DENY -> new ToolOutcome.Failed(
                     "not done: the user was asked and said no. Do not try the same in another way; ask the user what to do instead.");
-            case NOBODY -> ask.unlessAnswered() ? approved(request, start) : unanswered(request);
+            case NOBODY -> ask.unlessAnswered() ? approved(request) : unanswered(request);
         };
+    }
+
+    private ToolOutcome approved(ApprovalRequest request) throws InterruptedException {
+        start.begins();
+        return tool.runApproved(arguments, context, request);
     }
 
     private static ToolOutcome unanswered(ApprovalRequest request) {

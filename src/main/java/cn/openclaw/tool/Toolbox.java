@@ -120,7 +120,8 @@ public final class Toolbox {
         ToolRun turn = context.turn().heardBy(words -> watcher.progress(call, words));
         try {
             Tool.Context watched = new Tool.Context(context.workspace(), context.world(), turn);
-            return new Gate(tool, arguments.values(), watched).run(() -> watcher.begins(call, effect(tool, arguments.values())));
+            Gate.Start start = () -> watcher.begins(call, effect(tool, arguments.values()));
+            return new Gate(tool, arguments.values(), watched, start).run();
         } catch (RuntimeException e) {
             // The edge of a tool: a broken one must not end the conversation.
             return new ToolOutcome.Failed(tool.name() + " broke (" + e.getClass().getSimpleName() + "): " + e.getMessage());
