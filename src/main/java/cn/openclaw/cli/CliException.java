@@ -5,7 +5,7 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 
 /** Something a command cannot do as it was asked, and how it ends. */
-final class CliException extends ClawException {
+sealed class CliException extends ClawException permits UsageException {
     private final ExitCode exitCode;
 
     CliException(ExitCode exitCode, Text text, Object... arguments) {

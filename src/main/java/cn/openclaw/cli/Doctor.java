@@ -17,9 +17,11 @@ import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
+import cn.openclaw.http.HttpProxy;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.CatalogModel;
+import cn.openclaw.provider.Endpoints;
 import cn.openclaw.provider.ModelCatalog;
 import cn.openclaw.provider.ModelResolver;
 import cn.openclaw.provider.Provider;
@@ -53,12 +55,19 @@ final class Doctor {
         Optional<Key> key = model.flatMap(this::key);
         if (online) {
             DoctorNetwork network = new DoctorNetwork(cli, snapshot, file);
-            findings.addAll(network.proxies());
+            Optional<HttpProxy> way = model.flatMap(this::way);
+            findings.addAll(network.proxies(way));
             if (model.isPresent() && key.isPresent()) {
-                findings.addAll(network.host(model.get(), key.get().secret()));
+                findings.addAll(network.host(model.get(), key.get().secret(), way));
             }
         }
         return List.copyOf(findings);
+    }
+
+    private Optional<HttpProxy> way(CatalogModel model) {
+        return new ModelCatalog(snapshot.config(), places.cacheDir())
+                .provider(model.ref().provider())
+                .flatMap(Endpoints::proxy);
     }
 
     private void config() {
@@ -66,12 +75,9 @@ final class Doctor {
             findings.add(warning("config", DoctorText.CONFIG_NONE));
         } else if (snapshot.isValid()) {
             findings.add(ok("config", DoctorText.CONFIG_OK, places.display(snapshot.file())));
+            findings.addAll(DoctorRepair.outdated(cli, file, snapshot));
         } else {
-            snapshot.problems()
-                    .forEach(problem ->
-                            findings.add(error("config", DoctorText.CONFIG_BAD, problem.in(cli.language()))));
-            DoctorFinding last = findings.removeLast();
-            findings.add(DoctorRepair.offer(last, file, snapshot));
+            findings.addAll(DoctorRepair.findings(cli, file, snapshot));
         }
         for (ConfigProblem odd : snapshot.warnings()) {
             findings.add(warning("config", DoctorText.CONFIG_WARNING, odd.in(cli.language())));
@@ -135,13 +141,13 @@ final class Doctor {
     private Optional<Key> key(CatalogModel model) {
         Optional<Provider> provider = Providers.find(model.ref().provider());
         List<String> variables = provider.map(Provider::apiKeyEnv).orElse(List.of());
-        List<Key> keys = new Keys(snapshot.config(), snapshot.environment(), store())
-                .candidates(new KeyRequest(
-                        model.ref().provider(),
-                        provider.map(Provider::aliases).orElse(List.of()),
-                        variables,
-                        model.ref().model(),
-                        Optional.empty()));
+        List<Key> keys;
+        try {
+            keys = candidates(model, provider, variables);
+        } catch (ClawException e) { // a reference that leads nowhere: said, and the other checks go on
+            findings.add(error("key", DoctorText.KEY_BAD, e.in(cli.language())));
+            return Optional.empty();
+        }
         if (keys.isEmpty()) {
             findings.add(error("key", DoctorText.KEY_NONE, model.ref().provider(), String.join(" / ", variables)));
             return Optional.empty();
@@ -149,6 +155,16 @@ final class Doctor {
         Key first = keys.getFirst();
         findings.add(ok("key", DoctorText.KEY_OK, model.ref().provider(), first.secret().masked(), first.detail()));
         return Optional.of(first);
+    }
+
+    private List<Key> candidates(CatalogModel model, Optional<Provider> provider, List<String> variables) {
+        return new Keys(snapshot.config(), snapshot.environment(), store())
+                .candidates(new KeyRequest(
+                        model.ref().provider(),
+                        provider.map(Provider::aliases).orElse(List.of()),
+                        variables,
+                        model.ref().model(),
+                        Optional.empty()));
     }
 
     private AuthProfileStore store() {

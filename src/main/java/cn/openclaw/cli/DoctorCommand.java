@@ -7,7 +7,9 @@ import cn.openclaw.json.Json;
 import cn.openclaw.tui.Prompter;
 import cn.openclaw.tui.TerminalPrompter;
 import com.google.auto.service.AutoService;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.node.ArrayNode;
@@ -54,8 +56,18 @@ public final class DoctorCommand implements CliCommand {
         if (!fix) {
             return code(findings);
         }
-        boolean changed = yes ? all(cli, findings) : eachAfterAsking(cli, findings);
-        return code(changed ? new Doctor(cli, online).look() : findings);
+        Set<String> offered = new HashSet<>();
+        while (yes ? all(cli, findings, offered) : eachAfterAsking(cli, findings, offered)) {
+            findings = new Doctor(cli, online).look(); // one repair may bring the next problem to light
+        }
+        ExitCode code = code(findings);
+        if (code != ExitCode.OK && !offered.isEmpty() && !json) {
+            cli.print(DoctorText.STILL);
+            findings.stream()
+                    .filter(finding -> finding.severity() == Severity.ERROR)
+                    .forEach(finding -> show(cli, finding, false));
+        }
+        return code;
     }
 
     private static ExitCode code(List<DoctorFinding> findings) {
@@ -75,28 +87,33 @@ public final class DoctorCommand implements CliCommand {
         return fix.offer().in(cli.language(), fix.arguments().toArray());
     }
 
-    private static boolean all(Cli cli, List<DoctorFinding> findings) throws InterruptedException {
-        boolean changed = false;
-        for (DoctorFinding finding : findings) {
-            if (finding.fix().isPresent()) {
-                make(cli, finding.fix().get());
-                changed = true;
-            }
-        }
-        return changed;
+    /** The fixes that were not offered yet; nothing is offered twice, so that this comes to an end. */
+    private static List<DoctorFinding.Fix> fresh(Cli cli, List<DoctorFinding> findings, Set<String> offered) {
+        return findings.stream()
+                .flatMap(finding -> finding.fix().stream())
+                .filter(fix -> offered.add(offer(cli, fix)))
+                .toList();
     }
 
-    private static boolean eachAfterAsking(Cli cli, List<DoctorFinding> findings) throws InterruptedException {
-        if (findings.stream().allMatch(finding -> finding.fix().isEmpty())) {
+    private static boolean all(Cli cli, List<DoctorFinding> findings, Set<String> offered) throws InterruptedException {
+        List<DoctorFinding.Fix> fixes = fresh(cli, findings, offered);
+        for (DoctorFinding.Fix fix : fixes) {
+            make(cli, fix);
+        }
+        return !fixes.isEmpty();
+    }
+
+    private static boolean eachAfterAsking(Cli cli, List<DoctorFinding> findings, Set<String> offered)
+            throws InterruptedException {
+        List<DoctorFinding.Fix> fixes = fresh(cli, findings, offered);
+        if (fixes.isEmpty()) {
             return false;
         }
         boolean changed = false;
         try (Prompter prompter = new TerminalPrompter(cli.language())) {
-            for (DoctorFinding finding : findings) {
-                if (finding.fix().isPresent()
-                        && prompter.confirm(
-                                DoctorText.ASK.in(cli.language(), offer(cli, finding.fix().get())), true)) {
-                    make(cli, finding.fix().get());
+            for (DoctorFinding.Fix fix : fixes) {
+                if (prompter.confirm(DoctorText.ASK.in(cli.language(), offer(cli, fix)), true)) {
+                    make(cli, fix);
                     changed = true;
                 }
             }

@@ -1,74 +1,65 @@
 package cn.openclaw.cli;
 
+import static cn.openclaw.cli.DoctorFinding.error;
+import static cn.openclaw.cli.DoctorFinding.warning;
+
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigProblem;
+import cn.openclaw.config.ConfigRepair;
+import cn.openclaw.config.ConfigRepair.Repair;
 import cn.openclaw.config.ConfigSnapshot;
-import cn.openclaw.json.Json5Document;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
-/** How a broken configuration may be mended: take out what nobody knows, or go back to the last copy that was good. */
+/**
+ * What is wrong with a configuration, and how each thing may be mended: old keys move, misspelt ones get their names, unknown ones
+ * go; where nothing of that helps, the last copy that was good comes back.
+ */
 final class DoctorRepair {
 
     private DoctorRepair() {}
 
-    static DoctorFinding offer(DoctorFinding finding, ConfigFile file, ConfigSnapshot broken) {
-        List<ConfigProblem> unknown = broken.problems().stream()
-                .filter(problem -> problem.isUnknownKey() && problem.file().equals(broken.file()))
-                .toList();
-        if (!unknown.isEmpty() && unknown.size() == broken.problems().size()) {
-            String names = String.join(", ", unknown.stream().map(ConfigProblem::path).toList());
-            return finding.with(
-                    DoctorText.OFFER_UNKNOWN, () -> remove(file, broken, unknown), unknown.size(), names);
+    /** Every problem, with the repair that mends it; after them the repairs of what is only out of date. */
+    static List<DoctorFinding> findings(Cli cli, ConfigFile file, ConfigSnapshot broken) {
+        List<DoctorFinding> findings = new ArrayList<>();
+        List<Repair> repairs = new ArrayList<>(ConfigRepair.of(broken));
+        boolean beyondRepair = repairs.isEmpty();
+        for (ConfigProblem problem : broken.problems()) {
+            DoctorFinding finding = error("config", DoctorText.CONFIG_BAD, problem.in(cli.language()));
+            Optional<Repair> repair = repairs.stream().filter(each -> each.mends(problem)).findFirst();
+            repair.ifPresent(repairs::remove);
+            findings.add(repair.map(found -> with(finding, found, file)).orElse(finding));
         }
+        for (Repair repair : repairs) {
+            findings.add(with(warning("config", DoctorText.OUTDATED, what(cli, repair)), repair, file));
+        }
+        boolean onlyVariables = broken.problems().stream().allMatch(ConfigProblem::isMissingVariable);
+        if (beyondRepair && !onlyVariables) {
+            findings.add(lastGood(findings.removeLast(), file, broken));
+        }
+        return findings;
+    }
+
+    /** Keys of older releases in a file that is valid all the same. */
+    static List<DoctorFinding> outdated(Cli cli, ConfigFile file, ConfigSnapshot valid) {
+        return ConfigRepair.of(valid).stream()
+                .map(repair -> with(warning("config", DoctorText.OUTDATED, what(cli, repair)), repair, file))
+                .toList();
+    }
+
+    private static String what(Cli cli, Repair repair) {
+        return repair.what().in(cli.language(), repair.arguments().toArray());
+    }
+
+    private static DoctorFinding with(DoctorFinding finding, Repair repair, ConfigFile file) {
+        return finding.with(repair.what(), () -> file.save(repair.edits()), repair.arguments().toArray());
+    }
+
+    private static DoctorFinding lastGood(DoctorFinding finding, ConfigFile file, ConfigSnapshot broken) {
         return switch (broken.origin()) {
             case LAST_GOOD -> finding.with(DoctorText.OFFER_LAST_GOOD, file::restoreLastGood);
             case FILE, DEFAULTS -> finding;
         };
-    }
-
-    private static void remove(ConfigFile file, ConfigSnapshot broken, List<ConfigProblem> unknown) {
-        Json5Document document = Json5Document.parse(broken.text());
-        List<List<String>> paths = new ArrayList<>();
-        for (ConfigProblem problem : unknown) {
-            find(document, document.root(), List.of(), problem).ifPresent(paths::add);
-        }
-        for (List<String> path : paths) {
-            document = document.unset(path);
-        }
-        file.replace(document.text(), broken.hash());
-    }
-
-    /** The path of the key at a problem's place: its printed path cannot tell a dot in a key from one between keys. */
-    private static Optional<List<String>> find(
-            Json5Document document, JsonNode node, List<String> path, ConfigProblem problem) {
-        Optional<Json5Document.Place> key = path.isEmpty() ? Optional.empty() : document.keyPlace(path);
-        if (key.isPresent() && key.get().line() == problem.line() && key.get().column() == problem.column()) {
-            return Optional.of(path);
-        }
-        if (node.isObject()) {
-            for (Map.Entry<String, JsonNode> member : node.properties()) {
-                Optional<List<String>> found = find(document, member.getValue(), join(path, member.getKey()), problem);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            Optional<List<String>> found = find(document, node.get(i), join(path, String.valueOf(i)), problem);
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<String> join(List<String> path, String step) {
-        List<String> longer = new ArrayList<>(path);
-        longer.add(step);
-        return longer;
     }
 }

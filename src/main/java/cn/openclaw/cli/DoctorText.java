@@ -15,7 +15,8 @@ final class DoctorText {
     static final Text CONFIG_NONE = new Text("还没有配置：运行 openclaw-cn onboard", "There is no configuration yet: run openclaw-cn onboard");
     static final Text CONFIG_BAD = new Text("配置有误：{0}", "The configuration is not valid: {0}");
     static final Text CONFIG_WARNING = new Text("{0}", "{0}");
-    static final Text OFFER_UNKNOWN = new Text("删除 {0} 个不认识的键：{1}", "remove {0} unknown key(s): {1}");
+    static final Text OUTDATED = new Text("配置可以整理：{0}", "The configuration can be tidied: {0}");
+    static final Text STILL = new Text("还需要你处理：", "What is left for you:");
     static final Text OFFER_LAST_GOOD = new Text(
             "恢复最后一份有效的配置（现在的文件会保留在旁边）", "restore the last good copy (the present file is kept beside it)");
     static final Text MODE_OK = new Text("只有你能读密钥、配置和会话", "keys, configuration and sessions can be read by you alone");
@@ -28,6 +29,7 @@ final class DoctorText {
     static final Text OFFER_SUCCESSOR = new Text("把默认型号改为 {0}（价格可能不同）", "make {0} the default model (its price may differ)");
     static final Text KEY_NONE = new Text(
             "没有 {0} 的密钥：运行 openclaw-cn onboard，或设置 {1}", "There is no key for {0}: run openclaw-cn onboard, or set {1}");
+    static final Text KEY_BAD = new Text("密钥：{0}", "Key: {0}");
     static final Text KEY_OK = new Text("{0} 的密钥 {1} 来自 {2}", "The key for {0}, {1}, comes from {2}");
     static final Text KEY_IN_CONFIG = new Text(
             "models.providers.{0}.apiKey 里有一把明文密钥", "models.providers.{0}.apiKey holds a key in plain text");

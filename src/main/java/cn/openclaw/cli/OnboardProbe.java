@@ -42,7 +42,9 @@ final class OnboardProbe {
         record Unreachable(String why) implements Verdict {}
     }
 
-    Verdict ask(AuthChoice choice, Provider.Region chosen, Secret key) throws InterruptedException {
+    /** @param headers what the chosen provider's hosts, and nobody else's, shall see besides the key */
+    Verdict ask(AuthChoice choice, Secret key, Map<String, String> headers) throws InterruptedException {
+        Provider.Region chosen = choice.theRegion();
         Map<Provider.Region, String> owners = new LinkedHashMap<>();
         owners.put(chosen, choice.provider());
         List<String> asked = ONE_COMPANY.contains(choice.provider()) ? ONE_COMPANY : List.of(choice.provider());
@@ -50,7 +52,11 @@ final class OnboardProbe {
             Providers.find(id).ifPresent(provider -> provider.regions().forEach(region -> owners.putIfAbsent(region, id)));
         }
         List<KeyProbe.ProbeResult> results = new KeyProbe(http)
-                .probe(key, new ArrayList<>(owners.keySet()), choice.theProvider().api(), Map.of());
+                .probe(
+                        key,
+                        new ArrayList<>(owners.keySet()),
+                        choice.theProvider().api(),
+                        region -> choice.provider().equals(owners.get(region)) ? headers : Map.of());
         KeyProbe.ProbeResult first = results.stream()
                 .filter(result -> result.region().equals(chosen))
                 .findFirst()

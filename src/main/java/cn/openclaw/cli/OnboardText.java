@@ -72,7 +72,7 @@ final class OnboardText {
     static final Text KEEP = new Text("保留它，只补充新的内容", "keep it, and add to it");
     static final Text RESET = new Text("移到备份，从头开始", "move it to a backup, and start afresh");
     static final Text ASK_PROVIDER = new Text("用哪种密钥？", "Which kind of key?");
-    static final Text ASK_KEY = new Text("粘贴 {0} 的 API 密钥（在 {1} 获取，输入时不显示）", "Paste the API key for {0} (from {1}; it is not shown)");
+    static final Text ASK_KEY = new Text("在这里获取密钥：{1}\n粘贴 {0} 的 API 密钥（只显示圆点）", "Get a key here: {1}\nPaste the API key for {0} (only dots are shown)");
     static final Text KEY_REQUIRED = new Text("密钥不能为空。", "A key is required.");
     static final Text ASK_ENV = new Text("使用环境变量 {0} 里的密钥 {1} 吗？", "Use the key {1} from {0}?");
     static final Text ASK_WORKSPACE = new Text("工作区文件夹", "Workspace folder");
@@ -86,7 +86,7 @@ final class OnboardText {
     static final Text DONE = new Text("完成", "Done");
     static final Text BRAVE = new Text("Brave Search API 密钥（留空则不改）", "Brave Search API key (empty leaves it as it is)");
     static final Text WEB_REF = new Text(
-            "网页搜索将读取环境变量 BRAVE_API_KEY；请在 {0} 里写一行 BRAVE_API_KEY=…", "Web search will read BRAVE_API_KEY; it was written to {0}");
+            "网页搜索将读取变量 BRAVE_API_KEY，它已写入 {0}", "Web search will read BRAVE_API_KEY; it was written to {0}");
     static final Text PORT = new Text("网关端口", "Gateway port");
     static final Text CONFIGURE_SUMMARY = new Text("修改某一部分设置", "change one part of the set-up");
 

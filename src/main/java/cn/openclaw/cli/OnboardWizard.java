@@ -22,6 +22,8 @@ final class OnboardWizard {
     private final Onboarding onboarding;
     private final Cli cli;
     private final Prompter ask;
+    private boolean agentAsked;
+    private Optional<String> agent = Optional.empty();
 
     private OnboardWizard(Onboarding onboarding, Prompter ask) {
         this.onboarding = onboarding;
@@ -83,12 +85,11 @@ final class OnboardWizard {
                     Optional.empty());
         }
         Keyed keyed = key(before, wanted.get());
-        Optional<String> agent = keyed.choice().provider().equals("kimi-code") ? userAgent(keyed.choice()) : Optional.empty();
         return new OnboardAnswers(
                 Optional.of(keyed.choice()),
                 keyed.reference() == null ? Optional.of(keyed.key()) : Optional.empty(),
                 Optional.ofNullable(keyed.reference()),
-                agent,
+                userAgent(keyed.choice()),
                 onboarding.flags.model().isPresent() ? onboarding.flags.model() : Optional.of(model(keyed)),
                 workspace(before),
                 Optional.of(keyed.probe()));
@@ -115,8 +116,8 @@ final class OnboardWizard {
         return ask.select(say(OnboardText.ASK_PROVIDER), choices, 0);
     }
 
-    private Keyed key(ConfigSnapshot before, AuthChoice first) throws InterruptedException {
-        AuthChoice choice = first;
+    private Keyed key(ConfigSnapshot before, AuthChoice choice) throws InterruptedException {
+        userAgent(choice); // before the key, because the platform judges both together
         while (true) {
             Optional<Map.Entry<String, String>> variable =
                     before.environment().first(choice.theProvider().apiKeyEnv());
@@ -153,7 +154,7 @@ final class OnboardWizard {
             return Optional.of(new Keyed(choice, key, reference, "skipped", List.of()));
         }
         ask.note(say(OnboardText.PROBING), List.of());
-        return switch (onboarding.ask(choice, key)) {
+        return switch (onboarding.ask(choice, key, userAgent(choice))) {
             case OnboardProbe.Verdict.Accepted(List<String> models) -> {
                 ask.note("✓ " + say(OnboardText.ACCEPTED, Onboarding.host(choice)), List.of());
                 yield Optional.of(new Keyed(choice, key, reference, "accepted", models));
@@ -203,7 +204,19 @@ final class OnboardWizard {
         return ask.select(say(OnboardText.ASK_SUCCESSOR, page), choices, 0);
     }
 
+    /** Empty: the page's. Asked once, and for Kimi Code alone. */
     private Optional<String> userAgent(AuthChoice choice) {
+        if (!choice.provider().equals("kimi-code")) {
+            return Optional.empty();
+        }
+        if (!agentAsked) {
+            agent = askUserAgent(choice);
+            agentAsked = true;
+        }
+        return agent;
+    }
+
+    private Optional<String> askUserAgent(AuthChoice choice) {
         if (onboarding.flags.userAgent().isPresent()) {
             return onboarding.flags.userAgent().map(Onboarding::userAgent).filter(agent -> !agent.isEmpty());
         }

@@ -12,9 +12,11 @@ import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.http.Http;
 import cn.openclaw.model.Lifecycle;
+import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.Providers;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -97,12 +99,13 @@ final class Onboarding {
             throw new AuthMissing(choice);
         }
         boolean refer = flags.key().isEmpty() && flags.keyAsReference() && inEnvironment.isPresent();
-        Optional<String> probe = key.isPresent() ? probe(choice, key.get()) : Optional.empty();
+        Optional<String> agent = flags.userAgent().map(Onboarding::userAgent).filter(text -> !text.isEmpty());
+        Optional<String> probe = key.isPresent() ? probe(choice, key.get(), agent) : Optional.empty();
         return new OnboardAnswers(
                 Optional.of(choice),
                 refer ? Optional.empty() : key,
                 refer ? inEnvironment.map(Map.Entry::getKey) : Optional.empty(),
-                flags.userAgent().map(Onboarding::userAgent).filter(agent -> !agent.isEmpty()),
+                agent,
                 flags.model(),
                 flags.workspace(),
                 probe);
@@ -117,13 +120,13 @@ final class Onboarding {
         };
     }
 
-    private Optional<String> probe(AuthChoice choice, Secret key) throws InterruptedException {
+    private Optional<String> probe(AuthChoice choice, Secret key, Optional<String> agent) throws InterruptedException {
         if (flags.skipProbe()) {
             return Optional.of("skipped");
         }
         OnboardReport report = new OnboardReport(this);
         report.say(OnboardText.PROBING);
-        return switch (ask(choice, key)) {
+        return switch (ask(choice, key, agent)) {
             case OnboardProbe.Verdict.Accepted _ -> {
                 report.say(OnboardText.ACCEPTED, host(choice));
                 yield Optional.of("accepted");
@@ -147,8 +150,18 @@ final class Onboarding {
         };
     }
 
-    OnboardProbe.Verdict ask(AuthChoice choice, Secret key) throws InterruptedException {
-        return new OnboardProbe(http.get()).ask(choice, choice.theRegion(), key);
+    /**
+     * Asks with the headers that the chats will have: Kimi Code turns away a client that it does not know, whatever its key.
+     *
+     * @param agent the {@code User-Agent} chosen; the page's if empty
+     */
+    OnboardProbe.Verdict ask(AuthChoice choice, Secret key, Optional<String> agent) throws InterruptedException {
+        Map<String, String> headers = new LinkedHashMap<>(choice.theProvider().models().stream()
+                .findFirst()
+                .map(ModelDefinition::headers)
+                .orElse(Map.of()));
+        agent.ifPresent(text -> headers.put("User-Agent", text));
+        return new OnboardProbe(http.get()).ask(choice, key, headers);
     }
 
     static String host(AuthChoice choice) {

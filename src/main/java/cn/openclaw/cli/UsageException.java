@@ -1,17 +1,11 @@
 package cn.openclaw.cli;
 
-import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 
 /** A command line that cannot be carried out as it stands. Nothing was changed. */
-final class UsageException extends ClawException {
+final class UsageException extends CliException {
     UsageException(Text text, Object... arguments) {
-        super(text, arguments);
-    }
-
-    @Override
-    public ExitCode exitCode() {
-        return ExitCode.USAGE;
+        super(ExitCode.USAGE, text, arguments);
     }
 }

@@ -20,9 +20,9 @@ public record ConfigProblem(Path file, int line, int column, String path, Text t
         arguments = List.copyOf(arguments);
     }
 
-    /** Whether this is a key that nobody knows; taking it out would mend it. Line and column are the key's. */
-    public boolean isUnknownKey() {
-        return text == ConfigText.UNKNOWN_KEY;
+    /** Whether only a variable is not set: the file itself is as it should be. */
+    public boolean isMissingVariable() {
+        return text == ConfigText.MISSING_VARIABLE;
     }
 
     /** {@code file:line:column: path: sentence}. */

@@ -59,6 +59,19 @@ public final class ConfigRepair {
             arguments = List.copyOf(arguments);
             edits = List.copyOf(edits);
         }
+
+        /** Whether this takes away what the problem complains of: the key itself, or something in it. */
+        public boolean mends(ConfigProblem problem) {
+            return edits.stream().filter(edit -> edit.json5().isEmpty()).anyMatch(edit -> {
+                String gone = ConfigPath.dotted(edit.path());
+                List<String> named = new ArrayList<>();
+                problem.arguments().stream().map(String::valueOf).findFirst().ifPresent(key -> {
+                    named.add(key);
+                    named.add(problem.path() + "." + key);
+                });
+                return named.stream().anyMatch(key -> gone.equals(key) || gone.startsWith(key + "."));
+            });
+        }
     }
 
     private ConfigRepair(Json5Document document) {

@@ -40,7 +40,9 @@ final class ToolsSchema extends Schema {
                                 key("timeoutSeconds", COUNT, "时限（秒）", "time limit in seconds"),
                                 key("cacheTtlMinutes", number(0, Double.POSITIVE_INFINITY), "缓存多少分钟", "minutes a page is cached"),
                                 key("maxRedirects", WHOLE, "最多跟随几次重定向", "redirects followed at most"),
-                                key("userAgent", TEXT, "User-Agent 头", "its User-Agent header")),
+                                key("userAgent", TEXT, "User-Agent 头", "its User-Agent header"),
+                                key("allowHosts", TEXTS, "只允许取回这些主机（*.example.com 含子域）；不写则不限", "the only hosts it may go to (*.example.com with its subdomains); anywhere where absent"),
+                                key("allowAddresses", TEXTS, "虽属内网仍允许访问的地址段，例如 192.168.1.0/24；代理软件使用虚拟地址时写 198.18.0.0/15", "address blocks it may go to although they are near, such as 192.168.1.0/24; 198.18.0.0/15 where a proxy program makes up addresses")),
                                 "取回网页", "fetching pages")),
                         "网络", "the web"),
                 key("media", named("tools.media"), "看图、听音、看视频", "understanding pictures, sound and video"),
@@ -83,13 +85,15 @@ final class ToolsSchema extends Schema {
                 key("model", TEXT, "型号", "the model"));
         return object(
                 key("enabled", FLAG, "是否启用", "whether it is on").or("true"),
-                key("provider", union("brave", "perplexity", "kimi"), "用哪家搜索", "who searches"),
+                key("provider", union("brave", "perplexity", "kimi", "kimi-code", "searxng"), "用哪家搜索；不写则用有密钥的那家", "who searches; whoever has a key where absent"),
                 key("apiKey", SECRET, "Brave 的密钥", "the key of Brave"),
                 key("maxResults", COUNT, "最多几条结果", "results at most"),
                 key("timeoutSeconds", COUNT, "时限（秒）", "time limit in seconds"),
                 key("cacheTtlMinutes", number(0, Double.POSITIVE_INFINITY), "缓存多少分钟", "minutes an answer is cached"),
                 key("perplexity", endpoint, "Perplexity", "Perplexity"),
-                key("kimi", endpoint, "Kimi 联网搜索；不写则用 Moonshot 的地址和密钥", "Kimi's web search; Moonshot's host and key where absent"));
+                key("kimi", endpoint, "Kimi 联网搜索；不写则用 Moonshot 的地址和密钥", "Kimi's web search; Moonshot's host and key where absent"),
+                key("brave", object(key("baseUrl", URL, "接口地址", "where it is asked")), "Brave", "Brave"),
+                key("searxng", object(key("baseUrl", URL, "自建 SearXNG 的地址", "the address of your own SearXNG")), "SearXNG", "SearXNG"));
     }
 
     static SchemaNode elevated() {

@@ -127,6 +127,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Runs a statement once for each row of arguments, prepared only once. Inside a transaction it is some ten times as quick. */
+    public void each(String sql, List<@Nullable Object[]> rows) {
+        lock.lock();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] row : rows) {
+                bind(statement, row);
+                statement.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(file, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Asks, and maps every row. */
     public <T> List<T> query(String sql, Function<Row, T> mapper, @Nullable Object... arguments) {
         lock.lock();

@@ -36,5 +36,11 @@ final class HttpText {
     static final Text PROXY_UNREADABLE = new Text(
             "{0} 不是有效的代理地址，应形如 http://127.0.0.1:7890", "{0} is no valid proxy address; it should look like http://127.0.0.1:7890");
 
+    static final Text BAD_ADDRESS = new Text("不能访问网址 {0}：{1}", "cannot fetch {0}: {1}");
+    static final Text NOT_PUBLIC = new Text(
+            "拒绝访问 {0}：它指向{1}（只能访问公网；确需访问请设置 tools.web.fetch.allowAddresses）",
+            "refused to fetch {0}: it leads to {1}. Only the public internet can be reached; the user may allow more with"
+                    + " tools.web.fetch.allowAddresses");
+
     private HttpText() {}
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -70,15 +71,16 @@ public final class KeyProbe {
 
     /** Asks all of them at once, over {@code GET baseUrl/models} with a bearer key. The answers come in the order of the regions. */
     public List<ProbeResult> probe(Secret key, List<Provider.Region> regions) throws InterruptedException {
-        return probe(key, regions, ModelApi.OPENAI_COMPLETIONS, Map.of());
+        return probe(key, regions, ModelApi.OPENAI_COMPLETIONS, _ -> Map.of());
     }
 
-    /** The same for a wire format that names the key another way, with headers that the hosts want to see. */
-    public List<ProbeResult> probe(Secret key, List<Provider.Region> regions, ModelApi api, Map<String, String> headers)
+    /** The same for a wire format that names the key another way, with the headers that each host wants to see. */
+    public List<ProbeResult> probe(
+            Secret key, List<Provider.Region> regions, ModelApi api, Function<Provider.Region, Map<String, String>> headers)
             throws InterruptedException {
         List<Callable<ProbeResult>> questions = new ArrayList<>();
         for (Provider.Region region : regions) {
-            questions.add(() -> ask(key, region, api, headers));
+            questions.add(() -> ask(key, region, api, headers.apply(region)));
         }
         List<ProbeResult> results = new ArrayList<>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {

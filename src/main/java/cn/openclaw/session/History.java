@@ -35,6 +35,31 @@ final class History {
         return branch;
     }
 
+    /**
+     * Whether these last entries of a file are all that {@link #messages} needs: from the newest one back there is no gap to the
+     * first, or to what the last compaction kept.
+     */
+    static boolean isEnough(List<TranscriptEntry> entries) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int at = 0; at < entries.size(); at++) {
+            places.put(entries.get(at).id(), at);
+        }
+        Optional<String> kept = Optional.empty();
+        int at = entries.size() - 1;
+        while (at >= 0) {
+            TranscriptEntry entry = entries.get(at);
+            if (kept.equals(Optional.of(entry.id())) || entry.parent().isEmpty()) {
+                return true;
+            }
+            if (kept.isEmpty() && entry.is(TranscriptEntry.COMPACTION)) {
+                kept = Optional.of(entry.text("firstKeptEntryId"));
+            }
+            Integer parent = places.get(entry.parent().get());
+            at = parent == null ? -1 : Math.min(at - 1, parent);
+        }
+        return false;
+    }
+
     /** The messages of a branch, the last compaction honoured: its summary, what it kept, what came after. */
     static List<Message> messages(
             List<TranscriptEntry> branch, Function<TranscriptEntry, Optional<Message>> reader) {

@@ -40,7 +40,10 @@ public final class Transcript {
     private final World world;
     private final Map<String, Optional<Message>> read = new HashMap<>();
     private final List<ObjectNode> pending = new ArrayList<>();
-    private List<TranscriptEntry> entries = List.of();
+    /** The end of the file that counts; see {@link TranscriptFile#from}. */
+    private final List<TranscriptEntry> entries = new ArrayList<>();
+
+    private final Set<String> ids = new HashSet<>();
     private TranscriptFile known = TranscriptFile.EMPTY;
 
     /**
@@ -101,15 +104,28 @@ public final class Transcript {
         return entries.isEmpty();
     }
 
-    /** Every entry that could be read, in the order of the file. */
+    /** Every entry that could be read, in the order of the file. Reads the rest of a file of which only the end was needed so far. */
     public List<TranscriptEntry> entries() {
-        return entries;
+        if (known.from() > 0) {
+            try {
+                List<TranscriptEntry> before = Durable.shielded(() -> TranscriptFile.before(file, known.from()));
+                entries.addAll(0, before);
+                before.forEach(entry -> ids.add(entry.id()));
+                known = new TranscriptFile(known.header(), List.of(), 0, known.end(), known.newline());
+            } catch (IOException e) {
+                throw SessionException.read(file, e);
+            }
+        }
+        return List.copyOf(entries);
     }
 
     /** The model that was last chosen for this conversation. */
     public Optional<ModelRef> model() {
-        return last(TranscriptEntry.MODEL_CHANGE)
-                .map(entry -> new ModelRef(entry.text("provider"), entry.text("modelId")));
+        return last(TranscriptEntry.MODEL_CHANGE).map(Transcript::modelOf);
+    }
+
+    private static ModelRef modelOf(TranscriptEntry change) {
+        return new ModelRef(change.text("provider"), change.text("modelId"));
     }
 
     /** The thinking level that was last chosen for it, in the original's words. */
@@ -135,14 +151,17 @@ public final class Transcript {
         for (Message.ToolResult missing : ToolPairs.unanswered(raw())) {
             pending.add(message(missing, MessageCost.UNKNOWN));
         }
-        boolean other = !model().equals(Optional.of(model));
+        // Where the last choice stands in a part that was not read, it is noted again: that is cheaper than to read it.
+        boolean other = !recent(TranscriptEntry.MODEL_CHANGE).map(Transcript::modelOf).equals(Optional.of(model));
         if (other) {
             pending.add(Json.object()
                     .put("type", TranscriptEntry.MODEL_CHANGE)
                     .put("provider", model.provider())
                     .put("modelId", model.model()));
         }
-        if (!thinkingLevel().equals(Optional.of(thinkingLevel))) {
+        if (!recent(TranscriptEntry.THINKING_CHANGE)
+                .map(entry -> entry.text("thinkingLevel"))
+                .equals(Optional.of(thinkingLevel))) {
             pending.add(
                     Json.object().put("type", TranscriptEntry.THINKING_CHANGE).put("thinkingLevel", thinkingLevel));
         }
@@ -203,12 +222,11 @@ public final class Transcript {
         } else if (!known.newline()) {
             lines.append('\n');
         }
-        List<TranscriptEntry> all = new ArrayList<>(entries);
-        Set<String> ids = new HashSet<>();
-        entries.forEach(entry -> ids.add(entry.id()));
+        List<TranscriptEntry> added = new ArrayList<>();
         for (ObjectNode line : pending) {
-            all.add(numbered(line, ids, all.isEmpty() ? null : all.getLast().id()));
-            lines.append(Json.write(all.getLast().tree())).append('\n');
+            TranscriptEntry before = added.isEmpty() ? (entries.isEmpty() ? null : entries.getLast()) : added.getLast();
+            added.add(numbered(line, before == null ? null : before.id()));
+            lines.append(Json.write(added.getLast().tree())).append('\n');
         }
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         long head = whole ? 0 : known.end();
@@ -218,15 +236,16 @@ public final class Transcript {
             Durable.append(file, head, bytes);
         }
         pending.clear();
-        entries = List.copyOf(all);
-        known = new TranscriptFile(Optional.of(headerLine()), entries, head + bytes.length, true);
+        entries.addAll(added);
+        known = new TranscriptFile(Optional.of(headerLine()), List.of(), whole ? 0 : known.from(), head + bytes.length, true);
         return entries.getLast();
     }
 
-    private TranscriptEntry numbered(ObjectNode line, Set<String> ids, @Nullable String parent) {
+    private TranscriptEntry numbered(ObjectNode line, @Nullable String parent) {
         String id;
         do {
-            id = hex(world.random().nextInt());
+            // Where not every id is known, a longer one makes sure that it is new.
+            id = hex(world.random().nextInt()) + (known.from() > 0 ? hex(world.random().nextInt()).substring(4) : "");
         } while (!ids.add(id));
         ObjectNode tree = Json.object();
         boolean idLast = line.has("customType");
@@ -258,13 +277,28 @@ public final class Transcript {
         return world.clock().instant();
     }
 
-    private void take(TranscriptFile found) {
-        known = found;
-        // A file that was deleted under a running conversation does not take the conversation with it.
-        entries = found.entries().isEmpty() ? entries : List.copyOf(found.entries());
+    private void take(TranscriptFile found) throws IOException {
+        boolean gone = found.entries().isEmpty();
+        known = new TranscriptFile(found.header(), List.of(), found.from(), found.end(), found.newline());
+        // A file that was lost under a running conversation does not take the conversation with it, one that somebody deleted does.
+        if (!gone || Tombstones.has(folder(), lockName())) {
+            entries.clear();
+            ids.clear();
+            entries.addAll(found.entries());
+            entries.forEach(entry -> ids.add(entry.id()));
+        }
     }
 
     private Optional<TranscriptEntry> last(String type) {
+        Optional<TranscriptEntry> recent = recent(type);
+        return recent.isPresent() || known.from() == 0 ? recent : recent(entries(), type);
+    }
+
+    private Optional<TranscriptEntry> recent(String type) {
+        return recent(entries, type);
+    }
+
+    private static Optional<TranscriptEntry> recent(List<TranscriptEntry> entries, String type) {
         return History.branch(entries).reversed().stream().filter(entry -> entry.is(type)).findFirst();
     }
 

@@ -1,6 +1,7 @@
 package cn.openclaw.session;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.llm.Message;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,10 +23,25 @@ public record TranscriptEntry(String id, Optional<String> parent, String type, O
     static final String BRANCH_SUMMARY = "branch_summary";
     static final String SNAPSHOT = "model-snapshot";
 
+    /** A line by itself; an id that is missing is empty. */
+    static TranscriptEntry of(ObjectNode line) {
+        String id = Json.text(line, "id");
+        return new TranscriptEntry(
+                id == null ? "" : id,
+                Optional.ofNullable(Json.text(line, "parentId")),
+                String.valueOf(Json.text(line, "type")),
+                line);
+    }
+
     /** A text member, or an empty string. */
     public String text(String... path) {
         String text = Json.text(tree, path);
         return text == null ? "" : text;
+    }
+
+    /** What it tells a model; empty for notes of programs. */
+    public Optional<Message> message() {
+        return History.message(this);
     }
 
     boolean is(String wanted) {

@@ -3,6 +3,7 @@ package cn.openclaw.session;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,29 +17,88 @@ import tools.jackson.databind.node.ObjectNode;
  * The lines of a transcript on disk. A writer that was killed leaves at most one broken line, the last: it is copied aside
  * ({@code <file>.broken-<offset>}) before it is cut off. Broken lines further up are skipped and stay where they are.
  *
+ * <p>Of a big file only the end is read, back to what the last compaction kept: a conversation of years opens as quickly as one
+ * of today. {@link #from} tells how far; {@link #before} reads the rest for whoever wants it.
+ *
  * @param header the first line; empty if it is missing or broken
  * @param entries the lines after it that can be read, in order
+ * @param from the place in the file where the entries begin; 0 if they are all there are
  * @param end how many bytes to keep: what follows is a broken last line
  * @param newline whether the last kept line ends with a newline
  */
-record TranscriptFile(Optional<ObjectNode> header, List<TranscriptEntry> entries, long end, boolean newline) {
-    static final TranscriptFile EMPTY = new TranscriptFile(Optional.empty(), List.of(), 0, true);
+record TranscriptFile(Optional<ObjectNode> header, List<TranscriptEntry> entries, long from, long end, boolean newline) {
+    static final TranscriptFile EMPTY = new TranscriptFile(Optional.empty(), List.of(), 0, 0, true);
+
+    /** A smaller file is read as a whole; of a bigger one this much at first, then twice as much, and so on. */
+    static final int BLOCK = 1 << 20;
 
     /** Reads the file and mends its end. The caller holds the session's lock, so nobody is in the middle of a line. */
     static TranscriptFile open(Path file) throws IOException {
         if (!Files.exists(file)) {
             return EMPTY;
         }
-        byte[] bytes = Files.readAllBytes(file);
-        TranscriptFile read = parse(bytes);
-        if (read.end < bytes.length) {
-            keepAside(file, read.end, Arrays.copyOfRange(bytes, (int) read.end, bytes.length));
+        TranscriptFile read = read(file, BLOCK);
+        long size = Files.size(file);
+        if (read.end < size) {
+            keepAside(file, read.end, bytes(file, read.end, size));
             Durable.append(file, read.end, new byte[0]);
         }
         if (read.header.isEmpty() && read.end > 0) {
-            keepAside(file, 0, bytes);
+            keepAside(file, 0, Files.readAllBytes(file));
         }
         return read;
+    }
+
+    /** Reads the file, or the end of it that counts, and changes nothing. */
+    static TranscriptFile read(Path file, int block) throws IOException {
+        long size = Files.size(file);
+        Optional<ObjectNode> header = size > 2L * block ? headerOf(file, block) : Optional.empty();
+        if (header.isEmpty()) {
+            return parse(Files.readAllBytes(file));
+        }
+        List<TranscriptEntry> entries = new ArrayList<>();
+        TranscriptFile last = EMPTY;
+        long from = size;
+        for (long more = block; from > 0; more = Math.min(more * 2, 64L * block)) {
+            long start = Math.max(0, from - more);
+            byte[] bytes = bytes(file, start, from);
+            int skip = start == 0 ? 0 : indexOf(bytes, (byte) '\n', 0) + 1;
+            if (skip >= bytes.length && start > 0) {
+                continue; // one line is longer than this: look further back
+            }
+            TranscriptFile part = parse(skip == 0 ? bytes : Arrays.copyOfRange(bytes, skip, bytes.length));
+            if (part.entries.stream().anyMatch(entry -> !entry.tree().has("id") || !entry.tree().has("parentId"))) {
+                return parse(Files.readAllBytes(file)); // older than version 2: only the order of all lines tells who follows whom
+            }
+            last = from == size ? new TranscriptFile(header, List.of(), 0, start + skip + part.end, part.newline) : last;
+            entries.addAll(0, part.entries);
+            from = start == 0 ? 0 : start + skip;
+            if (History.isEnough(entries)) {
+                break;
+            }
+        }
+        return new TranscriptFile(header, entries, from, last.end, last.newline);
+    }
+
+    /** The entries that were left out. */
+    static List<TranscriptEntry> before(Path file, long from) throws IOException {
+        return from == 0 || Files.size(file) < from ? List.of() : parse(bytes(file, 0, from)).entries;
+    }
+
+    private static Optional<ObjectNode> headerOf(Path file, int most) throws IOException {
+        byte[] head = bytes(file, 0, most);
+        int stop = indexOf(head, (byte) '\n', 0);
+        return line(head, 0, stop).filter(line -> "session".equals(Json.text(line, "type")));
+    }
+
+    /** Not a channel: an interrupted thread would close it. */
+    private static byte[] bytes(Path file, long from, long to) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] bytes = new byte[Math.toIntExact(to - from)];
+            in.seek(from);
+            in.readFully(bytes);
+            return bytes;
+        }
     }
 
     private static void keepAside(Path file, long offset, byte[] bytes) throws IOException {
@@ -70,7 +130,7 @@ record TranscriptFile(Optional<ObjectNode> header, List<TranscriptEntry> entries
             }
             start = stop + 1;
         }
-        return new TranscriptFile(header, entries, end, newline);
+        return new TranscriptFile(header, entries, 0, end, newline);
     }
 
     private static Optional<ObjectNode> line(byte[] bytes, int start, int stop) {

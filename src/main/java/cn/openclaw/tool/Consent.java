@@ -5,8 +5,16 @@ public sealed interface Consent {
     /** Nobody needs to be asked. */
     record Free() implements Consent {}
 
-    /** The person decides. */
-    record Ask(ApprovalRequest request) implements Consent {}
+    /**
+     * The person decides.
+     *
+     * @param unlessAnswered whether it is done where nobody is there to ask: the person's own rule says so
+     */
+    record Ask(ApprovalRequest request, boolean unlessAnswered) implements Consent {
+        public Ask(ApprovalRequest request) {
+            this(request, false);
+        }
+    }
 
     /**
      * A rule forbids it, whoever asks.

@@ -39,6 +39,17 @@ public interface Tool {
     ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException;
 
     /**
+     * Does what a person approved. A tool whose {@link #consent} may ask does here exactly what the request said and nothing else,
+     * and in {@link #run} only what needs no approval.
+     */
+    default ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) throws InterruptedException {
+        return run(arguments, context);
+    }
+
+    /** The person said "always": remembers what {@link ApprovalRequest#always} offered. */
+    default void allowAlways(ObjectNode arguments, Context context, ApprovalRequest approved) {}
+
+    /**
      * What a tool may touch.
      *
      * @param workspace the agent's folder; relative paths start here

@@ -124,6 +124,36 @@ class DoctorTest {
     }
 
     @Test
+    void keysOfAnOlderReleaseMoveAndMisspeltOnesGetTheirNames() {
+        home.config("""
+                {
+                  // mine
+                  agent: { model: "moonshot/kimi-k2.6", modelFallbacks: ["moonshot/kimi-k2.5"] },
+                  telegram: { botToken: "t" },
+                  gatway: { port: 18790 },
+                }
+                """);
+        assertThat(run("doctor", "--offline")).isEqualTo(1);
+        assertThat(home.out()).contains("move agent.model to agents.defaults.model.primary", "move telegram to channels.telegram", "rename gatway to gateway");
+        assertThat(run("doctor", "--offline", "--yes")).isEqualTo(1); // no key
+        assertThat(home.out()).contains("What is left for you", "no key");
+        String mended = home.read(".openclaw/openclaw.json");
+        assertThat(mended).contains("// mine", "\"moonshot/kimi-k2.6\"", "18790").doesNotContain("agent:", "gatway");
+        assertThat(run("config", "validate")).isZero();
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsOneFindingAmongTheOthers() {
+        home.config("{ models: { providers: { moonshot: { baseUrl: \"https://api.moonshot.cn/v1\", "
+                + "apiKey: \"${MOONSHOT_API_KEY}\", models: [] } } },"
+                + " agents: { defaults: { model: { primary: \"moonshot/kimi-k2.6\" } } } }");
+        assertThat(run("doctor", "--json")).isEqualTo(1);
+        assertThat(found("error")).containsExactly("config", "key");
+        assertThat(found("ok")).contains("model", "proxy");
+        assertThat(home.out()).contains("openclaw.json:1:", "export MOONSHOT_API_KEY=").doesNotContain("last good copy");
+    }
+
+    @Test
     void aFileBeyondRepairGoesBackToTheLastGoodCopy() {
         onboarded(SimulatorKey.CN);
         String good = home.read(".openclaw/openclaw.json");

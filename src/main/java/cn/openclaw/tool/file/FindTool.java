@@ -1,5 +1,7 @@
 package cn.openclaw.tool.file;
 
+import cn.openclaw.tool.ApprovalRequest;
+import cn.openclaw.tool.Consent;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import com.google.auto.service.AutoService;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds files by name pattern. */
@@ -43,14 +46,29 @@ public final class FindTool implements Tool {
     }
 
     @Override
+    public Consent consent(ObjectNode arguments, Context context) {
+        return Workspace.reading(name(), context, Workspace.text(arguments, "path", "."));
+    }
+
+    @Override
     public ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException {
+        return answer(arguments, context, null);
+    }
+
+    @Override
+    public ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) throws InterruptedException {
+        return answer(arguments, context, approved);
+    }
+
+    private static ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved)
+            throws InterruptedException {
         String pattern = Workspace.text(arguments, "pattern", "");
         try {
-            Workspace workspace = new Workspace(context.workspace());
+            Workspace workspace = new Workspace(context, approved);
             Path folder = workspace.existing(Workspace.text(arguments, "path", "."));
             PathMatcher matcher = matcher(pattern);
             List<String> names = new ArrayList<>();
-            boolean whole = Search.files(folder, file -> {
+            boolean whole = Search.files(workspace, folder, file -> {
                 Path relative = folder.relativize(file);
                 Path tested = pattern.indexOf('/') < 0 ? relative.getFileName() : relative;
                 if (tested != null && matcher.matches(tested)) {

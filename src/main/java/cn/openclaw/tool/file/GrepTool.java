@@ -1,5 +1,7 @@
 package cn.openclaw.tool.file;
 
+import cn.openclaw.tool.ApprovalRequest;
+import cn.openclaw.tool.Consent;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import com.google.auto.service.AutoService;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds lines by pattern. */
@@ -48,16 +51,31 @@ public final class GrepTool implements Tool {
     }
 
     @Override
+    public Consent consent(ObjectNode arguments, Context context) {
+        return Workspace.reading(name(), context, Workspace.text(arguments, "path", "."));
+    }
+
+    @Override
     public ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException {
+        return answer(arguments, context, null);
+    }
+
+    @Override
+    public ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) throws InterruptedException {
+        return answer(arguments, context, approved);
+    }
+
+    private static ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved)
+            throws InterruptedException {
         try {
             int flags = (Workspace.flag(arguments, "ignoreCase") ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0)
                     | (Workspace.flag(arguments, "literal") ? Pattern.LITERAL : 0);
             Pattern pattern = Pattern.compile(Workspace.text(arguments, "pattern", ""), flags);
-            Workspace workspace = new Workspace(context.workspace());
+            Workspace workspace = new Workspace(context, approved);
             Path start = workspace.existing(Workspace.text(arguments, "path", "."));
             PathMatcher glob = FindTool.matcher(Workspace.text(arguments, "glob", "*"));
             List<String> hits = new ArrayList<>();
-            boolean whole = Search.files(start, file -> {
+            boolean whole = Search.files(workspace, start, file -> {
                 Path name = file.getFileName();
                 if (name != null && glob.matches(name) && Files.size(file) <= BIGGEST) {
                     grep(pattern, file, workspace.name(file), hits);

@@ -1,5 +1,7 @@
 package cn.openclaw.tool.file;
 
+import cn.openclaw.tool.ApprovalRequest;
+import cn.openclaw.tool.Consent;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import com.google.auto.service.AutoService;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists a folder: folders end in a slash, links in an at sign. */
@@ -40,10 +43,24 @@ public final class LsTool implements Tool {
     }
 
     @Override
+    public Consent consent(ObjectNode arguments, Context context) {
+        return Workspace.reading(name(), context, Workspace.text(arguments, "path", "."));
+    }
+
+    @Override
     public ToolOutcome run(ObjectNode arguments, Context context) {
+        return answer(arguments, context, null);
+    }
+
+    @Override
+    public ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) {
+        return answer(arguments, context, approved);
+    }
+
+    private static ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved) {
         String written = Workspace.text(arguments, "path", ".");
         try {
-            Path folder = new Workspace(context.workspace()).existing(written);
+            Path folder = new Workspace(context, approved).existing(written);
             if (!Files.isDirectory(folder)) {
                 return new ToolOutcome.Failed(written + " is no folder; use read");
             }
