@@ -200,6 +200,10 @@ public final class ExecTool implements Tool {
             } catch (IOException e) {
                 return new ToolOutcome.Failed("it cannot be started: " + e.getMessage());
             }
+            if (understood && !call.pty()) {
+                // What only looks reads files; a word that was forgotten must not make it wait for input.
+                job.endInput();
+            }
             return foreground(job, jobs);
         }
 

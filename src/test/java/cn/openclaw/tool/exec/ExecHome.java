@@ -1,5 +1,8 @@
 package cn.openclaw.tool.exec;
 
+import cn.openclaw.config.ConfigFile;
+import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
@@ -14,6 +17,7 @@ import cn.openclaw.tool.Toolbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +42,12 @@ final class ExecHome implements AutoCloseable {
 
     ToolWorld world() {
         if (world == null) {
-            world = ToolContexts.world(home);
+            var environment = home.environment();
+            var places = Places.of(environment);
+            ConfigSnapshot snapshot = new ConfigFile(places, environment).read();
+            world = new ToolWorld(() -> snapshot, places, InstantSource.system(), () -> {
+                throw new IllegalStateException("no network");
+            });
         }
         return world;
     }
