@@ -198,7 +198,7 @@ class AgentCommandTest {
         simulator.next("error 503", "error 503", "error 503");
 
         assertThat(agent("-m", "hi")).isEqualTo(ExitCode.UNAVAILABLE.number());
-        assertThat(simulator.journal()).hasSize(3);
+        assertThat(simulator.journal()).hasSize(2);
         assertThat(home.out()).isEmpty();
         assertThat(home.err()).isNotBlank();
     }
