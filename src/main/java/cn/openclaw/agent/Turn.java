@@ -41,7 +41,6 @@ final class Turn {
     private final Plan plan;
     private final Path workspace;
     private final Traffic traffic;
-    private final List<Tool> tools = Tools.all();
 
     /**
      * What a turn needs.
@@ -81,8 +80,10 @@ final class Turn {
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
         Failover failover = traffic.models(plan, caller(), new KeyHealth(profiles, traffic), hearing);
         int maxChars = maxChars();
+        Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
+        List<Tool> tools = Tools.offered(Tools.all(), context, plan.chosen().ref());
         SystemPrompt prompt = SystemPrompt.of(workspace, tools, request.language(), maxChars);
-        Toolbox toolbox = new Toolbox(tools, new Tool.Context(workspace, world.tools(), toolRun()));
+        Toolbox toolbox = new Toolbox(tools, context);
         Ending ending = end(new AgentLoop(failover, toolbox), spec(prompt, failover), transcript, hearing, failover);
         RunReport report = new RunReport(
                 ending.outcome(),
