@@ -16,6 +16,7 @@ import java.util.Optional;
  * The few calls of the system that the JDK has no words for: a signal to a whole group of processes, and pseudo-terminals.
  * Loaded when first needed. Linux and macOS; elsewhere {@link #get} is empty.
  */
+@SuppressWarnings("restricted") // calling the C library is what this class is for
 final class Posix {
     static final int SIGINT = 2;
     static final int SIGKILL = 9;
