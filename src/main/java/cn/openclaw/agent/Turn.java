@@ -19,6 +19,7 @@ import cn.openclaw.tool.SubAgents;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolRun;
 import cn.openclaw.tool.Toolbox;
+import cn.openclaw.tool.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +105,7 @@ final class Turn {
         Caller caller = caller();
         Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
         Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
-        List<Tool> tools =
-                extras.tools().get().stream().filter(tool -> tool.isOffered(context)).toList();
+        List<Tool> tools = Tools.offered(extras.tools().get(), context, plan.chosen().ref());
         PromptPart.About about =
                 new PromptPart.About(conversation.agentId(), workspace, request.spawn().isPresent(), tools);
         SystemPrompt prompt = SystemPrompt.of(about, extras.prompt(), request.language(), settings.bootstrapChars());

@@ -1,5 +1,6 @@
 package cn.openclaw.tool;
 
+import cn.openclaw.model.ModelRef;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -21,5 +22,18 @@ public final class Tools {
             }
         }
         return all;
+    }
+
+    /**
+     * Those that a turn has: they can do something here, and every rule lets them through.
+     *
+     * @param all with those that come from elsewhere
+     * @param model which model is asked
+     */
+    public static List<Tool> offered(List<Tool> all, Tool.Context context, ModelRef model) {
+        boolean subAgent = context.turn().key().rest().startsWith("subagent:");
+        ToolPolicy policy =
+                ToolPolicy.of(context.world().snapshot().config().tree(), context.turn().agentId(), model, subAgent);
+        return policy.select(all).stream().filter(tool -> tool.isOffered(context)).toList();
     }
 }
