@@ -1,8 +1,13 @@
 package cn.openclaw.tool;
 
+import cn.openclaw.llm.LlmNotice;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Every tool there is, found without a list. */
 public final class Tools {
@@ -21,5 +26,29 @@ public final class Tools {
             }
         }
         return all;
+    }
+
+    /**
+     * The tools of one turn: those that can do something here, and then those of servers. No name occurs twice; a built-in tool's
+     * name is its own.
+     *
+     * @param notices hears what could not be had
+     */
+    public static List<Tool> offered(List<Tool> builtIn, Tool.Context context, Consumer<LlmNotice> notices) throws InterruptedException {
+        List<Tool> offered = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Tool tool : builtIn) {
+            if (tool.isOffered(context) && names.add(tool.name())) {
+                offered.add(tool);
+            }
+        }
+        for (ToolSource source : ServiceLoader.load(ToolSource.class)) {
+            for (Tool tool : source.tools(context, notices)) {
+                if (names.add(tool.name())) {
+                    offered.add(tool);
+                }
+            }
+        }
+        return offered;
     }
 }
