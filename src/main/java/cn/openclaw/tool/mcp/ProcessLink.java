@@ -88,7 +88,7 @@ final class ProcessLink extends Link {
 
     private static String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
-        boolean absent = message.contains("error=2,");
+        boolean absent = message.contains("error=2,") || message.contains("error: 2 ");
         return absent ? "there is no such program or folder" : message;
     }
 
