@@ -25,10 +25,6 @@ final class Traffic {
     private final Outages outages;
     private final Ledger ledger;
 
-    Traffic(AgentWorld world) {
-        this(world, Pause.REAL);
-    }
-
     Traffic(AgentWorld world, Pause pause) {
         this.world = world;
         this.pause = pause;

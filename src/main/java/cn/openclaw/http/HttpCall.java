@@ -23,12 +23,17 @@ public record HttpCall(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
+    /** One whose way out the environment decides. */
+    public HttpCall(String method, URI uri, Map<String, String> headers, byte[] body, HttpLimits limits) {
+        this(method, uri, headers, body, limits, Optional.empty());
+    }
+
     public static HttpCall get(URI uri, Map<String, String> headers, HttpLimits limits) {
-        return new HttpCall("GET", uri, headers, new byte[0], limits, Optional.empty());
+        return new HttpCall("GET", uri, headers, new byte[0], limits);
     }
 
     public static HttpCall post(URI uri, Map<String, String> headers, byte[] body, HttpLimits limits) {
-        return new HttpCall("POST", uri, headers, body, limits, Optional.empty());
+        return new HttpCall("POST", uri, headers, body, limits);
     }
 
     /** The same by another way. */

@@ -6,6 +6,7 @@ import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Pause;
 import cn.openclaw.model.Currency;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,11 @@ public final class Ledger implements AutoCloseable {
         this.clock = clock;
         this.zone = zone;
         this.random = random;
+    }
+
+    /** Whether anything was ever written down; asking does not make the database. */
+    public boolean exists() {
+        return Files.exists(file) || spool.exists();
     }
 
     /** The day it is for the person. */

@@ -34,6 +34,10 @@ final class Spool {
         this.lock = LOCKS.computeIfAbsent(this.file, _ -> new ReentrantLock());
     }
 
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     private interface Work {
         void with(RandomAccessFile open) throws IOException;
     }

@@ -56,6 +56,9 @@ public final class MemorySearch {
     public List<MemoryHit> search(String words, Optional<Integer> maxResults, Optional<Double> minScore) throws InterruptedException {
         int most = maxResults.orElse(settings.maxResults());
         double least = minScore.orElse(settings.minScore());
+        if (!isUseful()) {
+            return List.of();
+        }
         List<MemoryHit> hits = new ArrayList<>();
         try (MemoryIndex index = open()) {
             hits.addAll(index.search(words, most, least));

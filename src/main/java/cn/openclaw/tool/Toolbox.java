@@ -66,7 +66,7 @@ public final class Toolbox {
                     + Json.write(tool.parameters()));
         }
         try {
-            return new Gate(tool, arguments.values(), context).run();
+            return new Gate(tool, arguments.values(), context, () -> {}).run();
         } catch (RuntimeException e) {
             // The edge of a tool: a broken one must not end the conversation.
             return new ToolOutcome.Failed(tool.name() + " broke (" + e.getClass().getSimpleName() + "): " + e.getMessage());

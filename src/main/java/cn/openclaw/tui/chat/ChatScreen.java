@@ -27,6 +27,8 @@ public final class ChatScreen implements Errands {
     private static final Duration FRAME = Duration.ofMillis(33);
     private static final Duration TICK = Duration.ofMillis(120);
     private static final Duration ESCAPE = Duration.ofMillis(40);
+    /** A reader that waits for ever cannot be closed; one that waits for long can. */
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BlockingQueue<Runnable> happenings = new LinkedBlockingQueue<>();
@@ -59,7 +61,13 @@ public final class ChatScreen implements Errands {
      * @param first what to say at once; may be empty
      */
     public static void talk(Partner partner, ChatWorld world, Optional<String> first) {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).encoding(StandardCharsets.UTF_8).build()) {
+        // Whatever the locale says: terminals speak UTF-8, and containers have no locale.
+        TerminalBuilder builder = TerminalBuilder.builder()
+                .system(true)
+                .encoding(StandardCharsets.UTF_8)
+                .stdinEncoding(StandardCharsets.UTF_8)
+                .stdoutEncoding(StandardCharsets.UTF_8);
+        try (Terminal terminal = builder.build()) {
             new ChatScreen(terminal, partner, world).talk(first);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,7 +168,7 @@ public final class ChatScreen implements Errands {
         try {
             NonBlockingReader reader = terminal.reader();
             while (true) {
-                int read = reader.readBuffered(buffer, 0, buffer.length, keys.isWaiting() ? ESCAPE.toMillis() : 0);
+                int read = reader.readBuffered(buffer, 0, buffer.length, (keys.isWaiting() ? ESCAPE : LONG).toMillis());
                 if (read == NonBlockingReader.EOF) {
                     happenings.add(room::leave);
                     return;

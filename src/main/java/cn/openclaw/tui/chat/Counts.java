@@ -4,6 +4,15 @@ package cn.openclaw.tui.chat;
 final class Counts {
     private Counts() {}
 
+    /** A model's window; those are given in units of 1024: {@code 256k}, {@code 1M}. */
+    static String window(long tokens) {
+        if (tokens < 10_240 || tokens % 1024 != 0) {
+            return of(tokens);
+        }
+        long k = tokens / 1024;
+        return k % 1024 == 0 ? k / 1024 + "M" : k + "k";
+    }
+
     static String of(long count) {
         if (count < 1000) {
             return String.valueOf(count);

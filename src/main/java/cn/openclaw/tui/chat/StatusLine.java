@@ -46,7 +46,7 @@ final class StatusLine {
         int full = (int) Math.min(BAR, (percent * BAR + 50) / 100);
         String bar = paint.glyph("▰", "#").repeat(full) + paint.glyph("▱", ".").repeat(BAR - full);
         Style style = percent >= NEARLY_FULL ? Style.of(Style.YELLOW) : Style.DIM;
-        return List.of(new Span(bar + " " + percent + "%", style), Span.dim(" " + Counts.of(standing.context()) + "/" + Counts.of(standing.window())));
+        return List.of(new Span(bar + " " + percent + "%", style), Span.dim(" " + Counts.of(standing.context()) + "/" + Counts.window(standing.window())));
     }
 
     private static Line joined(List<List<Span>> parts, Paint paint) {

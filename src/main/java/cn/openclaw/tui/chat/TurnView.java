@@ -99,7 +99,7 @@ final class TurnView {
                 said(said);
             }
             case PartnerEvent.Compacting(long tokens, long window) ->
-                aside(ChatText.COMPACTING.in(language, Counts.of(tokens), Counts.of(window)));
+                aside(ChatText.COMPACTING.in(language, Counts.of(tokens), Counts.window(window)));
             case PartnerEvent.Compacted(long before, long after, boolean summarised) ->
                 aside((summarised ? ChatText.COMPACTED : ChatText.TRIMMED).in(language, Counts.of(before), Counts.of(after)));
             case PartnerEvent.Notice(String sentence) -> aside(sentence);
@@ -108,12 +108,11 @@ final class TurnView {
 
     /** What the person said. */
     void said(String message) {
-        gap();
+        finished.add(Line.EMPTY);
         List<Span> first = List.of(new Span(paint.glyph("❯ ", "> "), Style.of(Style.CYAN).bold()));
         List<Span> text = List.of(new Span(SafeText.of(message), Style.BOLD));
         finished.addAll(Wrap.lines(text, width, first, List.of(Span.plain("  "))));
         anything = true;
-        finished.add(Line.EMPTY);
     }
 
     private void think(String piece) {

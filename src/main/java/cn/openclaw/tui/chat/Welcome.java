@@ -42,7 +42,7 @@ final class Welcome {
         add(rows, language, ChatText.FOLDER, standing.folder());
         add(rows, language, ChatText.SESSION, session(standing, language));
         long percent = standing.window() <= 0 ? 0 : standing.context() * 100 / standing.window();
-        add(rows, language, ChatText.CONTEXT, Counts.of(standing.context()) + " / " + Counts.of(standing.window()) + " (" + percent + "%)");
+        add(rows, language, ChatText.CONTEXT, Counts.of(standing.context()) + " / " + Counts.window(standing.window()) + " (" + percent + "%)");
         add(rows, language, ChatText.MONEY, standing.money().isEmpty() ? "–" : standing.money());
         add(rows, language, ChatText.TOOLS, standing.verbose());
         return rows(rows, width);
