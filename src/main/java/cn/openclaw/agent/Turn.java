@@ -99,13 +99,14 @@ final class Turn {
     private record Machine(
             Hearing hearing, Failover failover, AgentLoop loop, AgentSpec spec, SystemPrompt prompt, List<Tool> tools) {}
 
-    private Machine machine(Consumer<AgentEvent> events) {
+    private Machine machine(Consumer<AgentEvent> events) throws InterruptedException {
         Hearing hearing = new Hearing(events);
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
         Caller caller = caller();
         Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
         Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
-        List<Tool> tools = Tools.offered(extras.tools().get(), context, plan.chosen().ref());
+        List<Tool> tools = Tools.offered(
+                extras.tools().get(), context, plan.chosen().ref(), notice -> hearing.accept(new AgentEvent.Noticed(notice)));
         PromptPart.About about =
                 new PromptPart.About(conversation.agentId(), workspace, request.spawn().isPresent(), tools);
         SystemPrompt prompt = SystemPrompt.of(about, extras.prompt(), request.language(), settings.bootstrapChars());
