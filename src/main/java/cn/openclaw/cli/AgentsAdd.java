@@ -4,13 +4,11 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.config.ConfigEdit;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
-import cn.openclaw.memory.WorkspaceFiles;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.ModelCatalog;
 import cn.openclaw.provider.ModelResolver;
 import cn.openclaw.tui.Prompter;
 import cn.openclaw.tui.TerminalPrompter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,16 +150,7 @@ final class AgentsAdd {
 
     private List<String> folders(Path workspace, Path agentDir, String id) {
         Folders.make(agentDir, context.places.sessionsDir(id));
-        JsonNode skip = Json.at(context.config.tree(), "agents", "defaults", "skipBootstrap");
-        try {
-            if (skip != null && skip.asBoolean(false)) {
-                Folders.make(workspace);
-                return List.of();
-            }
-            return WorkspaceFiles.seed(workspace, cli.language());
-        } catch (IOException e) {
-            throw new CliException(ExitCode.FAILED, AgentsText.NOT_MADE, workspace, e.getClass().getSimpleName());
-        }
+        return Workspaces.seed(cli, context.config, workspace);
     }
 
     private ObjectNode json(String id, Answers answers, Path agentDir, Bound bound) {
