@@ -17,11 +17,11 @@ import tools.jackson.databind.JsonNode;
  * @param hour the hour, 0 to 23
  * @param idle after how long without a word; zero for never
  */
-record Freshness(boolean daily, int hour, Duration idle) {
+public record Freshness(boolean daily, int hour, Duration idle) {
     private static final int DEFAULT_HOUR = 4;
     private static final long QUARTER = 900;
 
-    static Freshness of(ClawConfig config) {
+    public static Freshness of(ClawConfig config) {
         JsonNode reset = Json.at(config.tree(), "session", "resetByType", "dm");
         if (reset == null) {
             reset = Json.at(config.tree(), "session", "reset");
@@ -39,7 +39,7 @@ record Freshness(boolean daily, int hour, Duration idle) {
     }
 
     /** Whether a conversation that was last used then goes on now. */
-    boolean goesOn(Instant lastUsed, Instant now, Supplier<ZoneId> zone) {
+    public boolean goesOn(Instant lastUsed, Instant now, Supplier<ZoneId> zone) {
         if (idle.isPositive() && lastUsed.plus(idle).isBefore(now)) {
             return false;
         }

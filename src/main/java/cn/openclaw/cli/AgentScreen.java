@@ -169,13 +169,17 @@ final class AgentScreen implements Consumer<AgentEvent> {
 
     /** {@code moonshot/kimi-k3 · 1200 in · 30 out · 1000 cached · ¥0.0123 · 2.1 s}. */
     String summary(RunReport report) {
+        BigDecimal seconds = BigDecimal.valueOf(report.duration().toMillis()).movePointLeft(3).setScale(1, RoundingMode.HALF_UP);
+        return facts(report) + " · " + AgentCommandText.SECONDS.in(cli.language(), seconds);
+    }
+
+    /** The same without the time. */
+    String facts(RunReport report) {
         Usage usage = report.spent().usage();
         String tokens = usage.reported()
                 ? AgentCommandText.TOKENS.in(cli.language(), usage.input() + usage.cacheWrite(), usage.output(), usage.cacheRead())
                 : AgentCommandText.NO_USAGE.in(cli.language());
-        BigDecimal seconds = BigDecimal.valueOf(report.duration().toMillis()).movePointLeft(3).setScale(1, RoundingMode.HALF_UP);
-        return report.model() + " · " + tokens + " · " + money(report.spent().cost()) + " · "
-                + AgentCommandText.SECONDS.in(cli.language(), seconds);
+        return report.model() + " · " + tokens + " · " + money(report.spent().cost());
     }
 
     private String money(MessageCost cost) {

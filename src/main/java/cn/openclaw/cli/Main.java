@@ -200,6 +200,8 @@ public final class Main {
         for (CliCommand command : all()) {
             cli.out().printf("  %-12s %s%n", command.name(), command.summary().in(cli.language()));
         }
+        cli.out().println();
+        cli.print(CliText.MORE_HELP);
     }
 
     static String version() {

@@ -154,10 +154,11 @@ public final class ModelsCommand implements CliCommand {
 
     private static CommandSpec set(Cli cli, String name, Text summary, String key) {
         CommandSpec set = Commands.command(cli, name, summary, line -> {
-            new ModelsEdits(new ModelsContext(cli, Optional.empty())).set(key, words(line, 0), flag(line, "--force"));
+            new ModelsEdits(new ModelsContext(cli, Optional.empty())).set(key, words(line, 0), flag(line, "--force"), flag(line, "--spell-out"));
             return ExitCode.OK;
         });
         set.addOption(Commands.flag(cli, ModelsText.FORCE, "--force"));
+        set.addOption(Commands.flag(cli, ModelsText.SPELL_OUT, "--spell-out"));
         set.addPositional(reference(0));
         return set;
     }

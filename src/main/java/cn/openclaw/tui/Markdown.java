@@ -16,7 +16,7 @@ public final class Markdown {
     private static final String[][] BULLETS = {{"•", "*"}, {"◦", "-"}, {"▪", "+"}};
     private static final int MAX_FENCE_RULE = 60;
 
-    private final int width;
+    private int width;
     private final Paint paint;
     private final StringBuilder partial = new StringBuilder();
     private Blocks blocks;
@@ -44,6 +44,12 @@ public final class Markdown {
             blocks.line(line);
         }
         return blocks.take();
+    }
+
+    /** From the next line on. */
+    public void width(int cells) {
+        width = Math.max(8, cells);
+        blocks.width = width;
     }
 
     /** What is not final yet, as it would look if nothing more came. */
@@ -76,7 +82,7 @@ public final class Markdown {
 
     /** The block structure, line by line. Of a paragraph only the last line is held back: what follows may make it a heading or a table. */
     private static final class Blocks {
-        private final int width;
+        private int width;
         private final Paint paint;
         private final List<Line> done = new ArrayList<>();
         private final List<Integer> lists = new ArrayList<>();

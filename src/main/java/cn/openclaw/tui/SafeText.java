@@ -24,6 +24,26 @@ public final class SafeText {
         return of(text).replace('\n', ' ');
     }
 
+    /**
+     * Text whose hidden characters are shown ({@code u001b} after a backslash), not taken out: for what a person consents to, who must see
+     * exactly what would be done.
+     */
+    public static String visible(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); ) {
+            int code = text.codePointAt(at);
+            at += Character.charCount(code);
+            boolean hidden = code != '\n' && Character.isISOControl(code) || turns(code) || (code >= 0xd800 && code <= 0xdfff);
+            if (hidden) {
+                String digits = Integer.toHexString(code);
+                out.append("\\u").append("0".repeat(Math.max(0, 4 - digits.length()))).append(digits);
+            } else {
+                out.appendCodePoint(code);
+            }
+        }
+        return out.toString();
+    }
+
     private static boolean isPlain(char c) {
         return (c >= ' ' && c < 0x7f) || c == '\n' || (c >= 0xa0 && c < 0x600) || (c >= 0x2e80 && c < 0xd800);
     }

@@ -52,7 +52,7 @@ public final class SessionsHistoryTool implements Tool {
         if (found.isEmpty()) {
             return new ToolOutcome.Failed("no session " + written + " that you may look at; sessions_list shows them");
         }
-        int limit = (int) Math.clamp(SessionsListTool.number(arguments, "limit", USUAL), 1, MOST);
+        int limit = Math.clamp(SessionsListTool.number(arguments, "limit", USUAL), 1, MOST);
         boolean tools = arguments.path("includeTools").asBoolean(false);
         ObjectNode answer = Json.object().put("sessionKey", found.get().name());
         answer.set("messages", found.get().file().map(file -> new Talk(context).last(file, limit, tools)).orElseGet(Json::array));

@@ -55,7 +55,7 @@ public final class SessionsListTool implements Tool {
         }
         long minutes = number(arguments, "activeMinutes", 0);
         Instant oldest = minutes <= 0 ? Instant.MIN : context.world().clock().instant().minusSeconds(minutes * 60);
-        int messages = (int) Math.clamp(number(arguments, "messageLimit", 0), 0, MOST_MESSAGES);
+        int messages = Math.clamp(number(arguments, "messageLimit", 0), 0, MOST_MESSAGES);
         ObjectNode answer = Json.object();
         ArrayNode list = Json.array();
         new Reach(context)

@@ -1,0 +1,61 @@
+package cn.openclaw.cli;
+
+import cn.openclaw.agent.AgentEvent;
+import cn.openclaw.base.Language;
+import cn.openclaw.llm.ChatEvent;
+import cn.openclaw.llm.Message;
+import cn.openclaw.llm.Part;
+import cn.openclaw.tui.PartnerEvent;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Tells a screen what happens in a run, in the screen's words. */
+final class LocalEvents implements Consumer<AgentEvent> {
+    private final Consumer<PartnerEvent> screen;
+    private final Language language;
+
+    LocalEvents(Consumer<PartnerEvent> screen, Language language) {
+        this.screen = screen;
+        this.language = language;
+    }
+
+    @Override
+    public void accept(AgentEvent event) {
+        switch (event) {
+            case AgentEvent.Began began -> tell(new PartnerEvent.Began(began.who()));
+            case AgentEvent.Heard(ChatEvent.TextDelta(String words)) -> tell(new PartnerEvent.Words(words));
+            case AgentEvent.Heard(ChatEvent.ThinkingDelta(String words)) -> tell(new PartnerEvent.Thought(words));
+            case AgentEvent.Heard(ChatEvent.ToolCallReady _) -> {}
+            case AgentEvent.Answered _ -> tell(new PartnerEvent.Answered());
+            case AgentEvent.ToolStarted(Part.ToolCall call) ->
+                tell(new PartnerEvent.ToolStarted(call.id(), call.name(), call.arguments()));
+            case AgentEvent.ToolEnded(Part.ToolCall call, Message.ToolResult result) ->
+                tell(new PartnerEvent.ToolEnded(call.id(), result.isError(), words(result), Optional.empty()));
+            case AgentEvent.Switched switched -> tell(new PartnerEvent.Notice(switched(switched)));
+            case AgentEvent.Noticed(var notice) -> tell(new PartnerEvent.Notice(notice.in(language)));
+        }
+    }
+
+    private void tell(PartnerEvent event) {
+        screen.accept(event);
+    }
+
+    private static String words(Message.ToolResult result) {
+        return result.parts().stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String switched(AgentEvent.Switched event) {
+        if (event.why().isPresent()) {
+            return ChatCommandText.SWITCHED.in(language, event.from(), event.to(), event.why().get().in(language));
+        }
+        Instant until = event.restsUntil().orElse(Instant.EPOCH);
+        return until.equals(Instant.MAX)
+                ? AgentCommandText.SWITCHED_REFUSED.in(language, event.from(), event.to())
+                : ChatCommandText.SWITCHED_RESTING.in(language, event.from(), event.to(), until);
+    }
+}
