@@ -191,7 +191,7 @@ public final class AgentRuns {
                 .map(SessionKey::agentId)
                 .or(() -> request.key().map(SessionKey::agent))
                 .orElseGet(() -> config.agents().defaultId());
-        List<String> known = config.agents().list().stream().map(ClawConfig.Agent::id).toList();
+        List<String> known = config.agents().list().stream().map(agent -> SessionKey.agentId(agent.id())).toList();
         if (!wanted.equals("main") && !wanted.equals(config.agents().defaultId()) && !known.contains(wanted)) {
             String names = known.isEmpty() ? "main" : String.join(", ", known);
             throw new AgentException(AgentException.Reason.UNKNOWN_AGENT, AgentText.UNKNOWN_AGENT, wanted, names);

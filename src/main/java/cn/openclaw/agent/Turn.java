@@ -3,7 +3,6 @@ package cn.openclaw.agent;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Redactor;
-import cn.openclaw.config.ClawConfig;
 import cn.openclaw.ledger.Caller;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
@@ -227,7 +226,7 @@ final class Turn {
     private Optional<ThinkingLevel> thinking() {
         return request.thinking()
                 .or(() -> conversation.entry().flatMap(SessionEntry::thinkingLevel).flatMap(ThinkingLevel::of))
-                .or(() -> world.snapshot().config().agents().defaults().thinkingDefault().flatMap(ThinkingLevel::of));
+                .or(() -> AgentChoices.thinking(world.snapshot().config(), conversation.agentId()).flatMap(ThinkingLevel::of));
     }
 
     /** For the transcript, whose readers expect a word: where nobody chose, the original's defaults. */
@@ -236,9 +235,8 @@ final class Turn {
     }
 
     private AgentSpec spec(SystemPrompt prompt, Failover failover, Hearing hearing) {
-        ClawConfig.ModelEntry entry =
-                world.snapshot().config().agents().defaults().models().get(plan.chosen().ref().toString());
-        Optional<JsonNode> params = entry == null ? Optional.empty() : entry.params();
+        Optional<JsonNode> params =
+                AgentChoices.params(world.snapshot().config(), conversation.agentId(), plan.chosen().ref());
         ChatRequest.Options options = new ChatRequest.Options(
                 thinking(), Optional.empty(), Optional.of(session.id().value()), Optional.empty(), params);
         return new AgentSpec(
