@@ -93,7 +93,7 @@ final class ChatText {
     static final Text MONEY = new Text("费用", "Cost");
     static final Text TOOLS = new Text("工具输出", "Tools");
     static final Text NO_KEY = new Text("没有", "none");
-    static final Text GOING = new Text("{0}（上次 {1}）", "{0} (last used {1})");
+    static final Text GOING = new Text("{0}（接着{1}的对话）", "{0} (last used {1})");
     static final Text HINT = new Text(
             "直接输入，回车发送；/ 看命令，Alt-回车换行，Esc 停止，Ctrl-D 离开。",
             "Type and press Enter; / lists commands, Alt-Enter breaks the line, Esc stops, Ctrl-D leaves.");
