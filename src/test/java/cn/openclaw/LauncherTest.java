@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, run for real on a tiny program: the four traps of docs/decisions/launcher.md, and what people see when something is missing. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
+    private static final String EVERY_FAMILY = "families=\"all config-get models-list onboard\"";
+
     @TempDir
     Path folder;
 
@@ -33,11 +35,19 @@ class LauncherTest {
     @BeforeEach
     void aCheckoutThatIsBuilt() throws Exception {
         checkout = Files.createDirectories(folder.resolve("with space and 中文"));
-        Files.copy(Path.of(System.getProperty("project.dir"), "openclaw-cn"), checkout.resolve("openclaw-cn"));
-        assertThat(checkout.resolve("openclaw-cn").toFile().setExecutable(true)).isTrue();
+        launcher("families=\"all\"");
         Files.createDirectories(checkout.resolve("target/fast/lib"));
         writeJar(checkout.resolve("target/fast/lib/empty.jar"), Map.of());
         program("one");
+    }
+
+    /** The launcher; each cache takes a second to train, so only who looks at the small ones has them made. */
+    private void launcher(String families) throws IOException {
+        Path launcher = checkout.resolve("openclaw-cn");
+        String text = Files.readString(Path.of(System.getProperty("project.dir"), "openclaw-cn"));
+        assertThat(text).contains(EVERY_FAMILY);
+        Files.writeString(launcher, text.replace(EVERY_FAMILY, families));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
     }
 
     @Test
@@ -51,14 +61,14 @@ class LauncherTest {
     @Test
     void aBrokenOrMissingCachePrintsNothingOnStandardOutput() throws Exception {
         launch();
-        Path cache = theCache();
+        Path cache = cache("all");
         Files.write(cache, new byte[] {1, 2, 3});
         assertThat(launch().out()).isEqualTo("one");
         Files.delete(cache);
         Run again = launch();
         assertThat(again.out()).isEqualTo("one");
         assertThat(again.err()).isEmpty();
-        assertThat(theCache()).exists();
+        assertThat(cache).exists();
     }
 
     @Test
@@ -71,6 +81,48 @@ class LauncherTest {
                 other.resolve("release"), "JAVA_VERSION=\"26.0.1\"\nJAVA_RUNTIME_VERSION=\"26.0.1+9\"\n");
         assertThat(launch(Map.of("OPENCLAW_JAVA_HOME", other.toString())).out()).isEqualTo("one");
         assertThat(caches()).hasSize(2);
+    }
+
+    @Test
+    void shortCommandsHaveCachesOfTheirOwn() throws Exception {
+        launcher(EVERY_FAMILY);
+        launch();
+        assertThat(names(caches())).containsExactlyInAnyOrder("all", "config-get", "models-list", "onboard");
+        assertThat(cacheOf("config", "get", "models.mode")).isEqualTo("config-get");
+        assertThat(cacheOf("models", "list", "--json")).isEqualTo("models-list");
+        assertThat(cacheOf("models", "list")).isEqualTo("models-list");
+        assertThat(cacheOf("onboard", "--json")).isEqualTo("onboard");
+        assertThat(cacheOf("onboard")).isEqualTo("onboard");
+        assertThat(cacheOf("config", "get", "--json")).isEqualTo("all");
+        assertThat(cacheOf("config", "get")).isEqualTo("all");
+        assertThat(cacheOf("models", "list", "--all")).isEqualTo("all");
+        assertThat(cacheOf("agent", "onboard")).isEqualTo("all");
+        assertThat(cacheOf()).isEqualTo("all");
+        aMissingOneIsMadeAgainByWhoWantsIt();
+        whereNoneCanBeMadeTheLargeOneServes();
+    }
+
+    private void aMissingOneIsMadeAgainByWhoWantsIt() throws Exception {
+        Path small = cache("config-get");
+        Files.delete(small);
+        assertThat(cacheOf("agent")).isEqualTo("all");
+        assertThat(small).doesNotExist();
+        assertThat(cacheOf("config", "get", "models.mode")).isEqualTo("config-get");
+        assertThat(small).exists();
+    }
+
+    private void whereNoneCanBeMadeTheLargeOneServes() throws Exception {
+        for (String family : List.of("config-get", "all")) {
+            Path cache = cache(family);
+            Files.move(cache, Path.of(cache.toString().replace(".aot", ".none")));
+            assertThat(cacheOf("config", "get", "models.mode")).isEqualTo(family.equals("all") ? "none" : "all");
+        }
+    }
+
+    @Test
+    void withoutCachesItStartsPlainly() throws Exception {
+        assertThat(launch(Map.of("OPENCLAW_NO_AOT", "1")).out()).isEqualTo("one");
+        assertThat(caches()).isEmpty();
     }
 
     @Test
@@ -141,9 +193,25 @@ class LauncherTest {
 
     private record Run(int code, String out, String err) {}
 
-    private Path theCache() throws IOException {
-        assertThat(caches()).hasSize(1);
-        return caches().getFirst();
+    private Path cache(String family) throws IOException {
+        return caches().stream()
+                .filter(file -> file.toString().endsWith("-" + family + ".aot"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Which cache a command line starts from, as the JVM itself was told. */
+    private String cacheOf(String... line) throws Exception {
+        String out = launch(Map.of("TELL_CACHE", "1"), line).out();
+        String told = out.lines().filter(l -> l.startsWith("cache=")).findFirst().orElseThrow().substring("cache=".length());
+        return told.isEmpty() ? "none" : names(List.of(Path.of(told))).getFirst();
+    }
+
+    private static List<String> names(List<Path> caches) {
+        return caches.stream()
+                .map(Path::toString)
+                .map(name -> name.replaceFirst(".*LTS[^-]*-|.*/[^/a-z]*[0-9]-", "").replace(".aot", ""))
+                .toList();
     }
 
     private List<Path> caches() throws IOException {
@@ -162,6 +230,13 @@ class LauncherTest {
                     public static void main(String[] arguments) {
                         var out = new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, java.nio.charset.StandardCharsets.UTF_8);
                         out.println("%s");
+                        if (System.getenv("TELL_CACHE") != null) {
+                            String cache = "";
+                            for (String flag : ProcessHandle.current().info().arguments().orElseThrow()) {
+                                if (flag.startsWith("-XX:AOTCache=")) { cache = flag.substring("-XX:AOTCache=".length()); }
+                            }
+                            out.println("cache=" + cache);
+                        }
                         for (String argument : arguments) { out.println("[" + argument + "]"); }
                     }
                 }

@@ -3,6 +3,7 @@ package cn.openclaw.agent;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.llm.Pause;
 import cn.openclaw.session.OtherProgram;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.session.SessionStore;
@@ -27,8 +28,13 @@ public final class AgentRuns {
     private final Map<Path, ReentrantLock> running = new ConcurrentHashMap<>();
 
     public AgentRuns(AgentWorld world) {
+        this(world, Pause.REAL);
+    }
+
+    /** @param pause how rests and rate limits are waited for; a test moves a clock instead */
+    public AgentRuns(AgentWorld world, Pause pause) {
         this.world = world;
-        this.traffic = new Traffic(world);
+        this.traffic = new Traffic(world, pause);
     }
 
     /**

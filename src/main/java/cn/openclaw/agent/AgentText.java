@@ -22,5 +22,8 @@ final class AgentText {
     static final Text WAITS_TO_ASK_AGAIN = new Text(
             "没有别的途径；{1} 秒后再问 {0}（Ctrl-C 可中断）", "there is no other way; {0} will be asked again in {1} s (Ctrl-C stops)");
 
+    static final Text NOT_IN_LEDGER = new Text(
+            "这次调用的用量没能记入账本：{0}", "what this call used could not be written to the ledger: {0}");
+
     private AgentText() {}
 }

@@ -38,9 +38,18 @@ final class Failover implements ChatModel {
     private int current;
     private boolean answered;
 
+    /**
+     * Why somebody did not answer.
+     *
+     * @param scope what fails along
+     * @param rest how long the provider said
+     * @param took how long it took to fail
+     */
+    record Trouble(AuthFailure kind, Remedy.Scope scope, Optional<Duration> rest, Duration took) {}
+
     /** Hears how keys did, and knows who rests. */
     interface Health {
-        void failed(Candidate one, AuthFailure kind, Remedy.Scope scope, Optional<Duration> rest);
+        void failed(Candidate one, Trouble trouble);
 
         void succeeded(Candidate one);
 
@@ -109,7 +118,7 @@ final class Failover implements ChatModel {
             } catch (LlmException e) {
                 tries.add(new AgentException.Try(candidate.who(), e));
                 Remedy remedy = Remedy.of(e.failure());
-                note(candidate, remedy);
+                note(candidate, remedy, question.took());
                 boolean silent = !heard.anything && e.heard().parts().isEmpty();
                 if (!silent || !question.moveOn(remedy, e)) {
                     throw e;
@@ -122,12 +131,12 @@ final class Failover implements ChatModel {
         return candidates.get(index).open().apply(notice -> around.events().accept(new AgentEvent.Noticed(notice)));
     }
 
-    private void note(Candidate candidate, Remedy remedy) {
+    private void note(Candidate candidate, Remedy remedy, Duration took) {
         switch (remedy) {
             case Remedy.NextKey(var blame, var rest) ->
-                around.health().failed(candidate, blame, Remedy.Scope.MODEL, rest);
+                around.health().failed(candidate, new Trouble(blame, Remedy.Scope.MODEL, rest, took));
             case Remedy.NextModel(var scope, _, var blame, var rest) ->
-                blame.ifPresent(kind -> around.health().failed(candidate, kind, scope, rest));
+                blame.ifPresent(kind -> around.health().failed(candidate, new Trouble(kind, scope, rest, took)));
             case Remedy.TellThePerson _ -> {}
         }
     }
@@ -148,6 +157,10 @@ final class Failover implements ChatModel {
             asked[current]++;
             requests++;
             askedAt = now();
+        }
+
+        Duration took() {
+            return Duration.between(askedAt, now());
         }
 
         /** Whoever has the turn keeps it; else the first who does not rest, or whoever wakes soonest. */
@@ -180,7 +193,7 @@ final class Failover implements ChatModel {
             }
             boolean soon = remedy instanceof Remedy.NextModel next && next.again() == Remedy.Again.SOON;
             Duration moment = around.patience().moment();
-            if (soon && asked[current] == 1 && until(askedAt).negated().compareTo(moment.multipliedBy(20)) < 0 && affords(moment)) {
+            if (soon && asked[current] == 1 && took().compareTo(moment.multipliedBy(20)) < 0 && affords(moment)) {
                 around.pause().sleep(moment);
                 return true;
             }

@@ -2,7 +2,6 @@ package cn.openclaw.agent;
 
 import cn.openclaw.auth.AuthFailure;
 import cn.openclaw.auth.AuthProfileStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,14 +16,14 @@ final class KeyHealth implements Failover.Health {
     }
 
     @Override
-    public void failed(Candidate one, AuthFailure kind, Remedy.Scope scope, Optional<Duration> rest) {
+    public void failed(Candidate one, Failover.Trouble trouble) {
         String model = one.model().model();
-        if (kind == AuthFailure.TIMEOUT) {
-            traffic.outages().failed(one.model(), scope);
+        if (trouble.kind() == AuthFailure.TIMEOUT) {
+            traffic.outages().failed(one.model(), trouble.scope(), trouble.took());
         } else if (one.profileId().isPresent()) {
-            profiles.failed(one.profileId().get(), model, kind, rest);
+            profiles.failed(one.profileId().get(), model, trouble.kind(), trouble.rest());
         } else {
-            traffic.rests().failed(one.model().provider(), one.key(), model, kind, rest);
+            traffic.rests().failed(one.model().provider(), one.key(), model, trouble.kind(), trouble.rest());
         }
     }
 

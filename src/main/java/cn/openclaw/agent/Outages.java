@@ -14,7 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * In memory only. Safe for several threads.
  */
 final class Outages {
-    private static final Duration[] STEPS = {Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5)};
+    /** Ten times what a failure cost, within these: who fails quickly is tried again soon, and nobody waits often for who hangs. */
+    private static final int TIMES = 10;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Map<ModelRef, State> states = new ConcurrentHashMap<>();
     private final InstantSource clock;
@@ -25,14 +29,22 @@ final class Outages {
         this.clock = clock;
     }
 
-    /** @param scope whether the address itself is out of order, with every model there */
-    void failed(ModelRef model, Remedy.Scope scope) {
+    /**
+     * @param scope whether the address itself is out of order, with every model there
+     * @param took how long it took to fail
+     */
+    void failed(ModelRef model, Remedy.Scope scope, Duration took) {
         Instant now = clock.instant();
         states.compute(id(model, scope), (_, before) -> {
             int failures = before == null ? 1 : before.failures() + 1;
-            Instant until = failures < 2 ? now : now.plus(STEPS[Math.min(failures - 2, STEPS.length - 1)]);
+            Instant until = failures < 2 ? now : now.plus(length(took));
             return new State(failures, until);
         });
+    }
+
+    private static Duration length(Duration took) {
+        Duration wanted = took.multipliedBy(TIMES);
+        return wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
     }
 
     void succeeded(ModelRef model) {

@@ -7,7 +7,6 @@ import cn.openclaw.auth.KeyRequest;
 import cn.openclaw.auth.Keys;
 import cn.openclaw.base.Secret;
 import cn.openclaw.config.ClawConfig;
-import cn.openclaw.http.HttpLimits;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.CatalogModel;
@@ -65,19 +64,19 @@ record Plan(
                     request.model().map(text -> resolver.require(text).ref()).or(() -> chosenHere);
             ModelRef first = explicit.orElseGet(resolver::primary);
             List<ModelRef> fallbacks = explicit.isPresent() ? List.of() : resolver.fallbacks();
-            if (request.hasMedia() && !sees(first) && explicit.isEmpty()) {
+            if (request.hasMedia() && !takes(first, request) && explicit.isEmpty()) {
                 List<ModelRef> seeing = imageModels();
                 first = seeing.isEmpty() ? first : seeing.getFirst();
                 fallbacks = seeing.isEmpty() ? fallbacks : seeing.subList(1, seeing.size());
             }
-            if (request.hasMedia() && !sees(first)) {
+            if (request.hasMedia() && !takes(first, request)) {
                 throw new AgentException(AgentException.Reason.BLIND, AgentText.BLIND, first);
             }
             return plan(first, fallbacks, Preference.of(entry));
         }
 
-        private boolean sees(ModelRef ref) {
-            return catalog.find(ref).map(model -> model.definition().input().contains("image")).orElse(false);
+        private boolean takes(ModelRef ref, RunRequest request) {
+            return catalog.find(ref).map(model -> model.definition().input().containsAll(request.kindsOfMedia())).orElse(false);
         }
 
         private List<ModelRef> imageModels() {
@@ -149,14 +148,10 @@ record Plan(
             return new KeyRequest(provider.id(), provider.otherIds(), provider.apiKeyEnv(), model, profile);
         }
 
-        private HttpLimits limits(String provider) {
-            return ProviderSettings.of(world.snapshot().config(), provider).limits();
-        }
-
         private Candidate candidate(CatalogModel model, Key key) {
             Optional<Secret> secret = key.source() == Key.Source.NONE_NEEDED ? Optional.empty() : Optional.of(key.secret());
             return new Candidate(model.ref(), model.api(), key.detail(), key.profileId(), key.secret(), notices -> {
-                Endpoint endpoint = new Endpoints(catalog).of(model, secret, limits(model.ref().provider()));
+                Endpoint endpoint = new Endpoints(catalog).of(model, secret);
                 return world.models().apply(endpoint, notices);
             });
         }

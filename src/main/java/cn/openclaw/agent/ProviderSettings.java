@@ -1,24 +1,20 @@
 package cn.openclaw.agent;
 
 import cn.openclaw.config.ClawConfig;
-import cn.openclaw.http.HttpLimits;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.PaceLimits;
 import cn.openclaw.provider.CatalogModel;
 import cn.openclaw.provider.Provider;
 import cn.openclaw.provider.Providers;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code models.providers.<id>} says about waiting: {@code limits} and {@code pacing}. */
+/** What {@code models.providers.<id>} says about pacing. */
 final class ProviderSettings {
-    private final @Nullable JsonNode limits;
     private final @Nullable JsonNode pacing;
 
-    private ProviderSettings(@Nullable JsonNode limits, @Nullable JsonNode pacing) {
-        this.limits = limits;
+    private ProviderSettings(@Nullable JsonNode pacing) {
         this.pacing = pacing;
     }
 
@@ -30,22 +26,7 @@ final class ProviderSettings {
                 .findFirst()
                 .orElse(provider);
         return new ProviderSettings(
-                Json.at(config.tree(), "models", "providers", id, "limits"),
                 Json.at(config.tree(), "models", "providers", id, "pacing"));
-    }
-
-    HttpLimits limits() {
-        HttpLimits usual = HttpLimits.CHAT;
-        return new HttpLimits(
-                millis("connectMs", usual.connect()),
-                millis("firstByteMs", usual.firstByte()),
-                millis("stallMs", usual.stall()),
-                millis("totalMs", usual.total()));
-    }
-
-    private Duration millis(String name, Duration otherwise) {
-        JsonNode written = limits == null ? null : limits.get(name);
-        return written == null || !written.isNumber() ? otherwise : Duration.ofMillis(written.asLong());
     }
 
     PaceLimits pace(CatalogModel model) {

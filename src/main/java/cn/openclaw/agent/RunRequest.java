@@ -9,6 +9,8 @@ import cn.openclaw.tool.Approver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One turn, as somebody wants it.
@@ -71,6 +73,20 @@ public record RunRequest(
                 Optional.empty(),
                 Optional.empty(),
                 language);
+    }
+
+    /** {@code image}, {@code video}: what a model must take to be asked this. */
+    Set<String> kindsOfMedia() {
+        return parts.stream()
+                .filter(Part.Media.class::isInstance)
+                .map(part -> ((Part.Media) part).mimeType())
+                .map(type -> type.substring(0, Math.max(0, type.indexOf('/'))))
+                .collect(Collectors.toSet());
+    }
+
+    /** The same with other words and media. */
+    public RunRequest saying(List<Part> other) {
+        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver);
     }
 
     boolean hasMedia() {

@@ -2,6 +2,10 @@ package cn.openclaw.agent;
 
 import cn.openclaw.auth.CooldownRules;
 import cn.openclaw.auth.KeyRests;
+import cn.openclaw.ledger.Budget;
+import cn.openclaw.ledger.Caller;
+import cn.openclaw.ledger.Ledger;
+import cn.openclaw.ledger.Tariff;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Pacing;
@@ -9,6 +13,7 @@ import cn.openclaw.llm.Pause;
 import cn.openclaw.provider.CatalogModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What all runs of a process share on their way to the platforms: rate limits, rests of keys, outages. */
@@ -18,10 +23,7 @@ final class Traffic {
     private final Pacing pacing;
     private final KeyRests rests;
     private final Outages outages;
-
-    Traffic(AgentWorld world) {
-        this(world, Pause.REAL);
-    }
+    private final Ledger ledger;
 
     Traffic(AgentWorld world, Pause pause) {
         this.world = world;
@@ -29,6 +31,7 @@ final class Traffic {
         this.pacing = new Pacing(world.clock(), pause);
         this.rests = new KeyRests(world.clock(), world.random(), rules());
         this.outages = new Outages(world.clock());
+        this.ledger = new Ledger(world.places().stateDir(), world.clock(), world.zone(), world.random());
     }
 
     KeyRests rests() {
@@ -44,30 +47,28 @@ final class Traffic {
     }
 
     /** The models of a plan, as one that fails over; around each one of them what all its calls pass. */
-    Failover models(Plan plan, Failover.Health health, Consumer<AgentEvent> events) {
+    Failover models(Plan plan, Caller caller, Failover.Health health, Consumer<AgentEvent> events) {
+        Metered.Desk desk = new Metered.Desk(ledger, caller, Budget.of(world.snapshot().config(), caller.agent()), pause);
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : plan.candidates()) {
-            candidates.add(candidate.with(notices -> around(candidate, plan, notices)));
+            Optional<CatalogModel> known = Optional.ofNullable(plan.models().get(candidate.model()));
+            candidates.add(known.isEmpty()
+                    ? candidate
+                    : candidate.with(notices -> around(candidate, known.get(), desk, notices)));
         }
         Failover.Patience patience = Failover.Patience.of(rules().longestWait());
         return new Failover(candidates, new Failover.Around(health, events, world.clock(), pause, patience));
     }
 
-    private ChatModel around(Candidate candidate, Plan plan, Consumer<LlmNotice> notices) {
-        ChatModel model = candidate.open().apply(notices);
-        CatalogModel known = plan.models().get(candidate.model());
-        if (known == null) {
-            return model;
-        }
+    /** From the outside in: its turn in the line, then the money for it, then the wire. */
+    private ChatModel around(Candidate candidate, CatalogModel known, Metered.Desk desk, Consumer<LlmNotice> notices) {
+        long mostOutput = known.definition().maxTokens();
+        Tariff tariff = Tariff.of(known, candidate.key().isBlank());
+        ChatModel metered = new Metered(
+                candidate.open().apply(notices), desk, new Metered.Subject(candidate, tariff, mostOutput), notices);
         ProviderSettings settings = ProviderSettings.of(world.snapshot().config(), known.ref().provider());
-        return pacing.around(
-                model,
-                new Pacing.Asker(
-                        candidate.model(),
-                        candidate.key(),
-                        settings.countsWholeAccount(known),
-                        settings.pace(known),
-                        known.definition().maxTokens()),
-                notices);
+        Pacing.Asker asker = new Pacing.Asker(
+                candidate.model(), candidate.key(), settings.countsWholeAccount(known), settings.pace(known), mostOutput);
+        return pacing.around(metered, asker, notices);
     }
 }

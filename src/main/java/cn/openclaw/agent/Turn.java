@@ -5,6 +5,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.json.Json;
+import cn.openclaw.ledger.Caller;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.ThinkingLevel;
@@ -78,7 +79,7 @@ final class Turn {
         Hearing hearing = new Hearing(events);
         Transcript transcript = accept();
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
-        Failover failover = traffic.models(plan, new KeyHealth(profiles, traffic), hearing);
+        Failover failover = traffic.models(plan, caller(), new KeyHealth(profiles, traffic), hearing);
         int maxChars = maxChars();
         SystemPrompt prompt = SystemPrompt.of(workspace, tools, request.language(), maxChars);
         Toolbox toolbox = new Toolbox(tools, new Tool.Context(workspace, world.tools(), toolRun()));
@@ -96,6 +97,11 @@ final class Turn {
         remember(report);
         profiles.flush();
         return report;
+    }
+
+    private Caller caller() {
+        String run = Long.toHexString(world.random().nextLong());
+        return new Caller(conversation.agentId(), session.key().toString(), session.id().value(), run);
     }
 
     private ToolRun toolRun() {

@@ -8,37 +8,46 @@ import java.util.Optional;
 public sealed interface Credential {
 
     /** As the file spells it: {@code api_key}, {@code token} or {@code oauth}. */
-    default String type() {
-        return switch (this) {
-            case ApiKey _ -> "api_key";
-            case Token _ -> "token";
-            case OAuth _ -> "oauth";
-        };
-    }
+    String type();
 
     /** What goes onto the wire. */
-    default Secret secret() {
-        return switch (this) {
-            case ApiKey(Secret key) -> key;
-            case Token(Secret token, _) -> token;
-            case OAuth oauth -> oauth.access();
-        };
-    }
+    Secret secret();
 
     /** When it stops being valid, where it says so. */
     default Optional<Instant> expiry() {
-        return switch (this) {
-            case ApiKey _ -> Optional.empty();
-            case Token(_, Optional<Instant> expires) -> expires;
-            case OAuth oauth -> Optional.of(oauth.expires());
-        };
+        return Optional.empty();
     }
 
     /** A key from a provider's console. It does not expire by itself. */
-    record ApiKey(Secret key) implements Credential {}
+    record ApiKey(Secret key) implements Credential {
+        @Override
+        public String type() {
+            return "api_key";
+        }
+
+        @Override
+        public Secret secret() {
+            return key;
+        }
+    }
 
     /** A pasted token: it is never refreshed. */
-    record Token(Secret token, Optional<Instant> expires) implements Credential {}
+    record Token(Secret token, Optional<Instant> expires) implements Credential {
+        @Override
+        public String type() {
+            return "token";
+        }
+
+        @Override
+        public Secret secret() {
+            return token;
+        }
+
+        @Override
+        public Optional<Instant> expiry() {
+            return expires;
+        }
+    }
 
     /**
      * What a browser login of another program left here. We use its access token while it lasts and never refresh it.
@@ -55,5 +64,20 @@ public sealed interface Credential {
             Optional<String> projectId,
             Optional<String> accountId,
             Optional<String> clientId)
-            implements Credential {}
+            implements Credential {
+        @Override
+        public String type() {
+            return "oauth";
+        }
+
+        @Override
+        public Secret secret() {
+            return access;
+        }
+
+        @Override
+        public Optional<Instant> expiry() {
+            return Optional.of(expires);
+        }
+    }
 }

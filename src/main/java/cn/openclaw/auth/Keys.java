@@ -10,7 +10,6 @@ import cn.openclaw.config.ClawConfig.ProfileRoute;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -198,12 +197,19 @@ public final class Keys {
             }
         }
         // The sort is stable: where an order was written, it decides among those that do not rest.
-        ranked.sort(comparator(request, written.isPresent()));
+        ranked.sort((one, other) -> {
+            int byName = Boolean.compare(other.is(request.profileId()), one.is(request.profileId()));
+            return byName == 0 ? compare(one, other, written.isPresent()) : byName;
+        });
         return ranked.stream().map(Ranked::entry).toList();
     }
 
     /** @param wakes epoch milliseconds; 0 for one that does not rest */
-    private record Ranked(Entry entry, long wakes, int type, long lastUsed) {}
+    private record Ranked(Entry entry, long wakes, int type, long lastUsed) {
+        boolean is(Optional<String> profileId) {
+            return profileId.isPresent() && entry.id().equals(profileId.get());
+        }
+    }
 
     private Ranked rank(Entry entry, ProfileTree view, String model) {
         long wakes = store.rest(view, entry, model)
@@ -217,13 +223,14 @@ public final class Keys {
         return new Ranked(entry, wakes, type, ProfileTree.millis(view.usage(entry.id()), "lastUsed"));
     }
 
-    private static Comparator<Ranked> comparator(KeyRequest request, boolean orderWritten) {
-        Comparator<Ranked> byRest = Comparator.comparingLong(Ranked::wakes);
-        Comparator<Ranked> order = orderWritten
-                ? byRest
-                : byRest.thenComparingInt(Ranked::type).thenComparingLong(Ranked::lastUsed);
-        String asked = request.profileId().orElse("");
-        return Comparator.<Ranked>comparingInt(ranked -> ranked.entry().id().equals(asked) ? 0 : 1).thenComparing(order);
+    /** By hand: comparators that {@code Comparator}'s own methods build are made anew at each start, whatever the AOT cache holds. */
+    private static int compare(Ranked one, Ranked other, boolean orderWritten) {
+        int order = Long.compare(one.wakes, other.wakes);
+        if (order == 0 && !orderWritten) {
+            order = Integer.compare(one.type, other.type);
+            order = order == 0 ? Long.compare(one.lastUsed, other.lastUsed) : order;
+        }
+        return order;
     }
 
     private Optional<List<String>> configOrder(Set<String> ids) {

@@ -70,23 +70,14 @@ final class ProfileReader {
     /** As the original writes it; fields of {@code before} that we do not know follow at the end. */
     static ObjectNode write(AuthProfile profile, Optional<ObjectNode> before) {
         ObjectNode node = Json.object();
-        node.put("type", profile.credential().type());
+        Credential credential = profile.credential();
+        node.put("type", credential.type());
         node.put("provider", profile.provider());
-        switch (profile.credential()) {
-            case Credential.ApiKey(Secret key) -> node.put("key", key.reveal());
-            case Credential.Token(Secret token, Optional<Instant> expires) -> {
-                node.put("token", token.reveal());
-                expires.ifPresent(end -> node.put("expires", end.toEpochMilli()));
-            }
-            case Credential.OAuth oauth -> {
-                node.put("access", oauth.access().reveal());
-                node.put("refresh", oauth.refresh().reveal());
-                node.put("expires", oauth.expires().toEpochMilli());
-                oauth.enterpriseUrl().ifPresent(value -> node.put("enterpriseUrl", value));
-                oauth.projectId().ifPresent(value -> node.put("projectId", value));
-                oauth.accountId().ifPresent(value -> node.put("accountId", value));
-                oauth.clientId().ifPresent(value -> node.put("clientId", value));
-            }
+        if (credential instanceof Credential.OAuth oauth) {
+            login(node, oauth);
+        } else {
+            node.put(credential instanceof Credential.ApiKey ? "key" : "token", credential.secret().reveal());
+            credential.expiry().ifPresent(end -> node.put("expires", end.toEpochMilli()));
         }
         profile.email().ifPresent(email -> node.put("email", email));
         if (!profile.metadata().isEmpty()) {
@@ -99,6 +90,16 @@ final class ProfileReader {
             }
         }));
         return node;
+    }
+
+    private static void login(ObjectNode node, Credential.OAuth oauth) {
+        node.put("access", oauth.access().reveal());
+        node.put("refresh", oauth.refresh().reveal());
+        node.put("expires", oauth.expires().toEpochMilli());
+        oauth.enterpriseUrl().ifPresent(value -> node.put("enterpriseUrl", value));
+        oauth.projectId().ifPresent(value -> node.put("projectId", value));
+        oauth.accountId().ifPresent(value -> node.put("accountId", value));
+        oauth.clientId().ifPresent(value -> node.put("clientId", value));
     }
 
     /** The fields of an entry that hold secrets. */

@@ -13,8 +13,8 @@ import cn.openclaw.config.Places;
 import cn.openclaw.http.Http;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.WireFormats;
-import com.google.auto.service.AutoService;
 import cn.openclaw.tool.ToolWorld;
+import com.google.auto.service.AutoService;
 import java.time.ZoneId;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -51,7 +51,8 @@ public final class AgentCommand implements CliCommand {
             Places places = Places.of(cli.environment());
             ConfigSnapshot snapshot = usable(new ConfigFile(places, cli.environment()).read(), cli);
             RunRequest request = AgentFlags.request(line, cli, snapshot.config());
-            return turn(cli, world(cli, places, snapshot), request, json);
+            AgentWorld world = world(cli, places, snapshot);
+            return turn(cli, world, VideoUploads.done(request, world, cli), json);
         } catch (ClawException e) {
             if (!json) {
                 throw e;

@@ -19,7 +19,7 @@ final class AgentCommandText {
     static final Text JSON = new Text("只输出 JSON", "print JSON and nothing else");
     static final Text TIMEOUT = new Text("整轮的时限，秒；缺省为 agents.defaults.timeoutSeconds（600）", "limit for the whole turn in seconds; default: agents.defaults.timeoutSeconds (600)");
     static final Text MODEL = new Text("这一轮用的型号或别名；失败时不换别的", "the model or alias for this turn; no other stands in for it");
-    static final Text ATTACH = new Text("附上一张图片（png、jpeg、gif、webp），可重复", "attach a picture (png, jpeg, gif, webp); may be repeated");
+    static final Text ATTACH = new Text("附上一张图片（png、jpeg、gif、webp）或一段视频（mp4、mov、webm 等），可重复", "attach a picture (png, jpeg, gif, webp) or a video (mp4, mov, webm …); may be repeated");
 
     static final Text NO_MESSAGE = new Text(
             "要说什么？用 --message \"…\"，或 --message - 从标准输入读。", "Say what? Use --message \"…\", or --message - to read standard input.");
@@ -32,8 +32,15 @@ final class AgentCommandText {
     static final Text BAD_TIMEOUT = new Text("--timeout 要正整数（秒），得到的是“{0}”。", "--timeout takes a positive whole number of seconds, not \"{0}\".");
     static final Text NO_FILE = new Text("读不到附件 {0}。检查路径与权限。", "Cannot read the attachment {0}. Check its path and permissions.");
     static final Text NO_PICTURE = new Text(
-            "附件 {0} 不是 png、jpeg、gif 或 webp 图片。文本文件请放进工作区，让它用 read 读。",
-            "The attachment {0} is no png, jpeg, gif or webp picture. Put text files into the workspace, where it can read them.");
+            "附件 {0} 不是 png、jpeg、gif 或 webp 图片，也不是 mp4、mov、webm 等视频。文本文件请放进工作区，让它用 read 读。",
+            "The attachment {0} is no png, jpeg, gif or webp picture and no video. Put text files into the workspace, where it can read them.");
+    static final Text BIG_VIDEO = new Text(
+            "{0} 不保存文件，视频 {1} 又超过 {2} MB，放不进请求。请缩小它，或换用 moonshot 的型号。",
+            "{0} keeps no files, and the video {1} of more than {2} MB does not fit into a request. Make it smaller, or use a model of moonshot.");
+    static final Text NO_VIDEO = new Text(
+            "{0} 不能看视频。用 --model 选一个能看视频的型号，例如 moonshot/kimi-k2.6。",
+            "{0} cannot see videos. Choose a model that can with --model, for example moonshot/kimi-k2.6.");
+    static final Text UPLOADING = new Text("正在上传视频 {0}（{1} MB）……", "uploading the video {0} ({1} MB) …");
     static final Text BIG_PICTURE = new Text("附件 {0} 超过 {1} MB。请先缩小。", "The attachment {0} is larger than {1} MB. Make it smaller first.");
     static final Text CONFIG_BROKEN = new Text(
             "配置有误：{0}\n运行 openclaw-cn config validate 查看全部问题，openclaw-cn config undo 回到上一份。",

@@ -29,7 +29,8 @@ record AuthChoice(String id, String provider, Optional<String> region, String ke
             "github-copilot",
             "copilot-proxy");
 
-    private static final List<AuthChoice> WRITTEN_DOWN = List.of(
+    /** Those whose names no provider tells: the page's, and those that the original calls otherwise. */
+    static final List<AuthChoice> WRITTEN_DOWN = List.of(
             new AuthChoice("moonshot-api-key", "moonshot", Optional.of("cn"), "--moonshot-api-key"),
             new AuthChoice("moonshot-api-key-cn", "moonshot", Optional.of("cn"), "--moonshot-api-key"),
             new AuthChoice("moonshot-api-key-intl", "moonshot", Optional.of("intl"), "--moonshot-api-key"),

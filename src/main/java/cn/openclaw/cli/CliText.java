@@ -15,6 +15,7 @@ final class CliText {
     static final Text WRONG_USAGE_NEAR = new Text(
             "参数有误：{0}。您要的是 {2} 吗？运行 {1} --help 查看用法。",
             "Wrong usage: {0}. Did you mean {2}? Run {1} --help to see what there is.");
+    static final Text MORE_HELP = new Text("openclaw-cn <命令> --help 查看用法", "openclaw-cn <command> --help tells more about one");
     static final Text SUMMARY =
             new Text("Kimi 的个人 AI 助手与模型网关", "A personal AI agent and model gateway for Kimi");
 

@@ -6,6 +6,7 @@ import cn.openclaw.config.ConfigException;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
+import cn.openclaw.model.Lifecycle;
 import cn.openclaw.provider.CatalogModel;
 import cn.openclaw.provider.ModelCatalog;
 import cn.openclaw.tui.Prompter;
@@ -13,11 +14,14 @@ import cn.openclaw.tui.Prompter.Choice;
 import cn.openclaw.tui.TerminalPrompter;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tools.jackson.databind.JsonNode;
 
 /** {@code configure}: the questions of onboarding, one part at a time. */
 @AutoService(CliCommand.class)
@@ -33,6 +37,12 @@ public final class ConfigureCommand implements CliCommand {
     private static final Text KEY_KIND = new Text("密钥", "keys");
     private static final Text SAVED = new Text("已更新 {0}", "Updated {0}");
     private static final List<String> SECTIONS = List.of("workspace", "model", "web", "gateway", "health");
+    private static final List<Text> LABELS = List.of(
+            new Text("工作区", "workspace"),
+            new Text("默认型号", "default model"),
+            new Text("网页搜索", "web search"),
+            new Text("网关", "gateway"),
+            new Text("检查", "health check"));
     private static final List<String> OF_THE_GATEWAY = List.of("daemon", "channels", "skills");
 
     @Override
@@ -77,37 +87,55 @@ public final class ConfigureCommand implements CliCommand {
         if (!before.isValid()) {
             throw new ConfigException(before.problems(), OnboardText.CONFIG_INVALID);
         }
-        try (Prompter ask = new TerminalPrompter(cli.language())) {
-            for (String section : sections.isEmpty() ? List.of(choose(cli, ask)) : sections) {
-                change(cli, ask, places, file, section);
+        for (String section : sections.isEmpty() ? List.of(choose(cli)) : sections) {
+            ExitCode code = switch (section) {
+                case "key" -> another(cli, "onboard", "--accept-risk");
+                case "health" -> another(cli, "doctor");
+                default -> change(cli, places, file, section);
+            };
+            if (code != ExitCode.OK) {
+                return code;
             }
         }
         return ExitCode.OK;
     }
 
-    private static String choose(Cli cli, Prompter ask) {
-        List<Choice<String>> choices = new ArrayList<>();
-        choices.add(new Choice<>("key", KEY_KIND.in(cli.language()), "onboard"));
-        SECTIONS.forEach(section -> choices.add(new Choice<>(section, section, "")));
-        return ask.select(OnboardText.SECTION.in(cli.language()), choices, 0);
+    /** A whole command of its own: it opens the terminal anew, so no prompt of ours may be open. */
+    private static ExitCode another(Cli cli, String... line) {
+        int number = Main.run(cli, line);
+        return Arrays.stream(ExitCode.values())
+                .filter(code -> code.number() == number)
+                .findFirst()
+                .orElse(ExitCode.FAILED);
     }
 
-    private static void change(Cli cli, Prompter ask, Places places, ConfigFile file, String section)
-            throws InterruptedException {
+    private static String choose(Cli cli) {
+        List<Choice<String>> choices = new ArrayList<>();
+        choices.add(new Choice<>("key", KEY_KIND.in(cli.language()), "onboard"));
+        for (int at = 0; at < SECTIONS.size(); at++) {
+            choices.add(new Choice<>(SECTIONS.get(at), LABELS.get(at).in(cli.language()), SECTIONS.get(at)));
+        }
+        try (Prompter ask = new TerminalPrompter(cli.language())) {
+            return ask.select(OnboardText.SECTION.in(cli.language()), choices, 0);
+        }
+    }
+
+    private static ExitCode change(Cli cli, Places places, ConfigFile file, String section) {
         ConfigSnapshot before = file.read();
         OnboardPlan plan = new OnboardPlan(before.config().tree());
-        switch (section) {
-            case "workspace" -> workspace(cli, ask, places, before, plan);
-            case "model" -> plan.primary(model(cli, ask, places, before));
-            case "web" -> web(cli, ask, places, plan);
-            case "gateway" -> gateway(cli, ask, plan);
-            case "health" -> new DoctorCommand().spec(cli).commandLine().execute();
-            default -> new OnboardCommand().spec(cli).commandLine().execute("--accept-risk");
+        try (Prompter ask = new TerminalPrompter(cli.language())) {
+            switch (section) {
+                case "workspace" -> workspace(cli, ask, places, before, plan);
+                case "model" -> plan.primary(model(cli, ask, places, before));
+                case "web" -> web(cli, ask, places, plan);
+                default -> gateway(cli, ask, before, plan);
+            }
         }
         if (!plan.edits().isEmpty()) {
             file.save(plan.edits());
             cli.print(SAVED, places.display(before.file()));
         }
+        return ExitCode.OK;
     }
 
     private static void workspace(Cli cli, Prompter ask, Places places, ConfigSnapshot before, OnboardPlan plan) {
@@ -122,17 +150,27 @@ public final class ConfigureCommand implements CliCommand {
         List<Choice<String>> choices = new ArrayList<>();
         String present = before.config().agents().defaults().model().primary().orElse("");
         int at = 0;
-        for (CatalogModel model : new ModelCatalog(before.config(), places.cacheDir()).all()) {
-            boolean wanted = List.of("moonshot", "kimi-code").contains(model.ref().provider())
+        List<CatalogModel> models = new ArrayList<>(new ModelCatalog(before.config(), places.cacheDir()).all());
+        models.sort(Comparator.comparing(model -> model.definition().lifecycle().status())); // current, legacy, retired
+        for (CatalogModel model : models) {
+            String ref = model.ref().toString();
+            Lifecycle.Status status = model.definition().lifecycle().status();
+            boolean ours = List.of("moonshot", "kimi-code").contains(model.ref().provider())
                     || before.config().models().providers().containsKey(model.ref().provider());
-            if (wanted) {
-                String ref = model.ref().toString();
+            if (ref.equals(present) || (ours && status != Lifecycle.Status.RETIRED)) {
                 at = ref.equals(present) ? choices.size() : at;
-                choices.add(new Choice<>(
-                        ref, ref, model.definition().lifecycle().status().name().toLowerCase(java.util.Locale.ROOT)));
+                choices.add(new Choice<>(ref, ref, hint(status).in(cli.language())));
             }
         }
         return ask.select(MODEL.in(cli.language()), choices, at);
+    }
+
+    private static Text hint(Lifecycle.Status status) {
+        return switch (status) {
+            case CURRENT -> new Text("", "");
+            case LEGACY -> new Text("旧型号", "older");
+            case RETIRED -> new Text("已下线", "retired");
+        };
     }
 
     /** The key goes into the state directory's {@code .env}, and the configuration refers to it. */
@@ -147,15 +185,16 @@ public final class ConfigureCommand implements CliCommand {
         }
     }
 
-    private static void gateway(Cli cli, Prompter ask, OnboardPlan plan) {
-        String port = ask.text(OnboardText.PORT.in(cli.language()), "18789", text -> text.matches("[1-9][0-9]{0,4}")
+    private static void gateway(Cli cli, Prompter ask, ConfigSnapshot before, OnboardPlan plan) {
+        JsonNode present = before.config().tree().path("gateway");
+        String port = ask.text(OnboardText.PORT.in(cli.language()), String.valueOf(present.path("port").asInt(18789)), text -> text.matches("[1-9][0-9]{0,4}")
                 && Integer.parseInt(text) <= 65535
                 ? Optional.empty()
                 : Optional.of(OnboardText.BAD_PORT.in(cli.language(), text)));
         String bind = ask.select(
                 BIND.in(cli.language()),
                 List.of(new Choice<>("loopback", "loopback", "127.0.0.1"), new Choice<>("lan", "lan", "0.0.0.0")),
-                0);
+                present.path("bind").asString("").equals("lan") ? 1 : 0);
         plan.put(port, "gateway", "port");
         plan.put(OnboardPlan.string(bind), "gateway", "bind");
         plan.add(OnboardPlan.string("token"), "gateway", "auth", "mode");

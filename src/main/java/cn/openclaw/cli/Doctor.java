@@ -17,9 +17,11 @@ import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
+import cn.openclaw.http.HttpProxy;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.CatalogModel;
+import cn.openclaw.provider.Endpoints;
 import cn.openclaw.provider.ModelCatalog;
 import cn.openclaw.provider.ModelResolver;
 import cn.openclaw.provider.Provider;
@@ -53,12 +55,19 @@ final class Doctor {
         Optional<Key> key = model.flatMap(this::key);
         if (online) {
             DoctorNetwork network = new DoctorNetwork(cli, snapshot, file);
-            findings.addAll(network.proxies());
+            Optional<HttpProxy> way = model.flatMap(this::way);
+            findings.addAll(network.proxies(way));
             if (model.isPresent() && key.isPresent()) {
-                findings.addAll(network.host(model.get(), key.get().secret()));
+                findings.addAll(network.host(model.get(), key.get().secret(), way));
             }
         }
         return List.copyOf(findings);
+    }
+
+    private Optional<HttpProxy> way(CatalogModel model) {
+        return new ModelCatalog(snapshot.config(), places.cacheDir())
+                .provider(model.ref().provider())
+                .flatMap(Endpoints::proxy);
     }
 
     private void config() {

@@ -12,6 +12,7 @@ import cn.openclaw.http.Http;
 import cn.openclaw.http.HttpCall;
 import cn.openclaw.http.HttpException;
 import cn.openclaw.http.HttpLimits;
+import cn.openclaw.http.HttpProxy;
 import cn.openclaw.http.HttpReply;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.provider.CatalogModel;
@@ -51,8 +52,10 @@ final class DoctorNetwork {
         this.http = Network.of(cli);
     }
 
-    List<DoctorFinding> proxies() {
+    List<DoctorFinding> proxies(Optional<HttpProxy> chosen) {
         List<DoctorFinding> findings = new ArrayList<>();
+        Optional<HttpProxy> own = chosen.filter(proxy -> !proxy.shown().equals("direct"));
+        own.ifPresent(proxy -> findings.add(proxy(proxy.source(), proxy.address().reveal())));
         for (String name : PROXIES) {
             snapshot.environment().get(name).ifPresent(value -> findings.add(proxy(name, value)));
         }
@@ -73,7 +76,7 @@ final class DoctorNetwork {
         }
     }
 
-    List<DoctorFinding> host(CatalogModel model, Secret key) throws InterruptedException {
+    List<DoctorFinding> host(CatalogModel model, Secret key, Optional<HttpProxy> way) throws InterruptedException {
         List<DoctorFinding> findings = new ArrayList<>();
         String host = String.valueOf(model.baseUrl().getHost());
         long start = System.nanoTime();
@@ -82,7 +85,7 @@ final class DoctorNetwork {
                 + (model.api() == ModelApi.ANTHROPIC_MESSAGES ? "v1/models" : "models"));
         Map<String, String> headers = new java.util.LinkedHashMap<>(model.headers());
         headers.put("Authorization", "Bearer " + key.reveal());
-        try (HttpReply reply = http.send(HttpCall.get(models, headers, HttpLimits.SHORT))) {
+        try (HttpReply reply = http.send(HttpCall.get(models, headers, HttpLimits.SHORT).through(way))) {
             reply.body(4 * 1024 * 1024);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
             findings.add(judge(model, key, host, reply.status(), millis));

@@ -30,23 +30,26 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Cli cli = real();
+        int code = run(cli, arguments);
+        cli.out().flush();
+        cli.err().flush();
+        // The one exit of the program: threads that others started must not hold a finished command.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** The world as it is. */
+    static Cli real() {
         Environment environment = Environment.real();
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
-        Cli cli = new Cli(
+        return new Cli(
                 environment,
                 Language.of(environment),
                 System.in,
-                out,
-                err,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
                 Screen.of(environment, System.getProperty("openclaw.tty", "")),
                 InstantSource.system(),
                 RandomGenerator.getDefault());
-        int code = run(cli, arguments);
-        out.flush();
-        err.flush();
-        // The one exit of the program: threads that others started must not hold a finished command.
-        Runtime.getRuntime().halt(code);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -197,6 +200,8 @@ public final class Main {
         for (CliCommand command : all()) {
             cli.out().printf("  %-12s %s%n", command.name(), command.summary().in(cli.language()));
         }
+        cli.out().println();
+        cli.print(CliText.MORE_HELP);
     }
 
     static String version() {

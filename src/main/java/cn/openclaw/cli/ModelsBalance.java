@@ -109,7 +109,7 @@ final class ModelsBalance {
             URI uri = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/users/me/balance");
             Map<String, String> headers = new LinkedHashMap<>(provider.headers());
             headers.put("Authorization", "Bearer " + endpoint.key().map(Secret::reveal).orElse(""));
-            try (HttpReply reply = http.send(HttpCall.get(uri, headers, HttpLimits.SHORT))) {
+            try (HttpReply reply = http.send(HttpCall.get(uri, headers, HttpLimits.SHORT).through(endpoint.proxy()))) {
                 return read(provider, key.detail(), reply.status(), reply.body(65_536));
             }
         } catch (ClawException e) {

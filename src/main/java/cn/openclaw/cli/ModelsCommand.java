@@ -28,6 +28,8 @@ public final class ModelsCommand implements CliCommand {
         "--probe-provider", "--probe-profile", "--probe-timeout", "--probe-concurrency", "--probe-max-tokens"
     };
 
+    private static final ModelsRows.Wanted USUAL_ROWS = new ModelsRows.Wanted(false, false, Optional.empty());
+
     @Override
     public String name() {
         return "models";
@@ -47,6 +49,19 @@ public final class ModelsCommand implements CliCommand {
     public CommandSpec spec(Cli cli, List<String> line) {
         boolean one = !line.isEmpty() && CHILDREN.contains(line.getFirst());
         return one ? with(cli, line.subList(0, 1)) : spec(cli);
+    }
+
+    /** {@code models list} is what scripts run again and again, and needs nobody to take it apart. */
+    @Override
+    public Optional<ExitCode> quick(Cli cli, List<String> line) {
+        if (line.isEmpty() || line.size() > 2 || !line.getFirst().equals("list")) {
+            return Optional.empty();
+        }
+        boolean json = line.getLast().equals("--json");
+        boolean plain = line.getLast().equals("--plain");
+        return line.size() == 1 || json || plain
+                ? Optional.of(list(cli, Optional.empty(), USUAL_ROWS, ModelsOutput.of(json, plain)))
+                : Optional.empty();
     }
 
     private static CommandSpec with(Cli cli, List<String> children) {
@@ -78,11 +93,9 @@ public final class ModelsCommand implements CliCommand {
 
     private static CommandSpec list(Cli cli) {
         CommandSpec list = Commands.command(cli, "list", ModelsText.LIST, line -> {
-            ModelsContext context = new ModelsContext(cli, text(line, "--agent"));
             ModelsRows.Wanted wanted = new ModelsRows.Wanted(
                     flag(line, "--all"), flag(line, "--local"), text(line, "--provider"));
-            new ModelsList(context).print(wanted, format(line));
-            return ExitCode.OK;
+            return list(cli, text(line, "--agent"), wanted, format(line));
         });
         formats(cli, list);
         list.addOption(Commands.flag(cli, ModelsText.LIST_ALL, "--all"));
@@ -90,6 +103,11 @@ public final class ModelsCommand implements CliCommand {
         list.addOption(Commands.value(cli, ModelsText.LIST_PROVIDER, "<id>", "--provider"));
         list.addOption(Commands.value(cli, ModelsText.AGENT, "<id>", "--agent"));
         return list;
+    }
+
+    private static ExitCode list(Cli cli, Optional<String> agent, ModelsRows.Wanted wanted, ModelsOutput format) {
+        new ModelsList(new ModelsContext(cli, agent)).print(wanted, format);
+        return ExitCode.OK;
     }
 
     private static CommandSpec status(Cli cli) {
@@ -136,10 +154,11 @@ public final class ModelsCommand implements CliCommand {
 
     private static CommandSpec set(Cli cli, String name, Text summary, String key) {
         CommandSpec set = Commands.command(cli, name, summary, line -> {
-            new ModelsEdits(new ModelsContext(cli, Optional.empty())).set(key, words(line, 0), flag(line, "--force"));
+            new ModelsEdits(new ModelsContext(cli, Optional.empty())).set(key, words(line, 0), flag(line, "--force"), flag(line, "--spell-out"));
             return ExitCode.OK;
         });
         set.addOption(Commands.flag(cli, ModelsText.FORCE, "--force"));
+        set.addOption(Commands.flag(cli, ModelsText.SPELL_OUT, "--spell-out"));
         set.addPositional(reference(0));
         return set;
     }

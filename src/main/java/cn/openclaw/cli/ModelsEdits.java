@@ -30,15 +30,23 @@ final class ModelsEdits {
      *
      * @param key {@code model} or {@code imageModel}
      * @param force whether to take a {@code provider/model} that nobody lists
+     * @param spellOut whether to write the model itself into {@code models.providers} as well
      */
-    void set(String key, String text, boolean force) {
+    void set(String key, String text, boolean force, boolean spellOut) {
         ModelRef ref = resolve(text, force);
         List<ConfigEdit> edits = new ArrayList<>();
         edits.add(primary(key, ref));
         allow(ref).ifPresent(edits::add);
+        ModelSpelling spelling = new ModelSpelling(context);
+        if (spellOut) {
+            edits.addAll(spelling.edits(ref));
+        }
         context.save(edits);
         context.cli.print(key.equals("model") ? ModelsText.DEFAULT_SET : ModelsText.IMAGE_SET, ref);
         warn(ref);
+        if (!spellOut && spelling.isMissed(ref)) {
+            context.cli.say(ModelsText.SPELL_OUT_HINT, ref);
+        }
     }
 
     /** The reference that is meant; with force, one that no list holds but that has a known provider. */

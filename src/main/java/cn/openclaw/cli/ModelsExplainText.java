@@ -4,11 +4,13 @@ import cn.openclaw.auth.Key;
 import cn.openclaw.auth.Rest;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Text;
+import cn.openclaw.http.HttpLimits;
 import cn.openclaw.llm.DialectRule;
 import cn.openclaw.model.Cost;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.provider.CatalogModel;
+import cn.openclaw.provider.Endpoints;
 import cn.openclaw.provider.Provider;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +82,12 @@ final class ModelsExplainText {
         line(ModelsText.E_HOST, ModelsExplain.shown(found.model().baseUrl()) + " " + origin("baseUrl") + " " + region);
         found.hostTrouble().ifPresent(trouble -> more(trouble.in(language)));
         line(ModelsText.E_API, found.model().api().id() + " " + origin("api"));
+        Endpoints.proxy(found.provider()).ifPresent(proxy -> line(ModelsText.E_PROXY, proxy.shown() + " (" + proxy.source() + ")"));
+        HttpLimits limits = Endpoints.limits(Optional.of(found.provider()));
+        if (!limits.equals(HttpLimits.CHAT)) {
+            line(ModelsText.E_LIMITS, "connect " + limits.connect().toMillis() + " ms, first byte " + limits.firstByte().toMillis()
+                    + " ms, stall " + limits.stall().toMillis() + " ms, total " + limits.total().toMillis() + " ms");
+        }
     }
 
     private void keys() {

@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.json.Json;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.provider.CatalogModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,17 +43,23 @@ final class ModelsList {
             context.cli.print(ModelsText.NO_MODELS);
             return;
         }
-        int widest = WIDTHS[0];
-        for (ModelsRows.Row row : rows) {
-            widest = Math.max(widest, Columns.cells(row.key()));
-        }
+        List<String[]> table = new ArrayList<>();
         String[] headings = new String[ModelsText.HEADINGS.size()];
         for (int at = 0; at < headings.length; at++) {
             headings[at] = ModelsText.HEADINGS.get(at).in(context.cli.language());
         }
-        context.cli.out().println(ModelsStyle.dim(context.cli, line(widest, headings)));
-        for (ModelsRows.Row row : rows) {
-            context.cli.out().println(line(widest, cells(row)));
+        table.add(headings);
+        rows.forEach(row -> table.add(cells(row)));
+        int[] widths = new int[WIDTHS.length];
+        for (int at = 0; at < widths.length; at++) {
+            widths[at] = WIDTHS[at];
+            for (String[] cells : table) {
+                widths[at] = Math.max(widths[at], Columns.cells(cells[at]));
+            }
+        }
+        for (int at = 0; at < table.size(); at++) {
+            String line = line(widths, table.get(at));
+            context.cli.out().println(at == 0 ? ModelsStyle.dim(context.cli, line) : line);
         }
     }
 
@@ -76,13 +83,12 @@ final class ModelsList {
         return (fact ? ModelsText.YES : ModelsText.NO).in(context.cli.language());
     }
 
-    private static String line(int first, String[] cells) {
+    private static String line(int[] widths, String[] cells) {
         StringBuilder line = new StringBuilder();
         for (int at = 0; at < cells.length; at++) {
             line.append(cells[at]);
-            if (at < WIDTHS.length) {
-                int width = at == 0 ? first : WIDTHS[at];
-                line.append(" ".repeat(Math.max(0, width - Columns.cells(cells[at])) + 1));
+            if (at < widths.length) {
+                line.append(" ".repeat(widths[at] - Columns.cells(cells[at]) + 1));
             }
         }
         return line.toString().stripTrailing();

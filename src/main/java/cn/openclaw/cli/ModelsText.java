@@ -71,6 +71,11 @@ final class ModelsText {
     static final Text SET = new Text("设为默认型号", "make a model the default one");
     static final Text SET_IMAGE = new Text("设为看图用的型号", "make a model the one for images");
     static final Text FORCE = new Text("即使没有任何列表提到它也接受", "take it even if no list holds it");
+    static final Text SPELL_OUT = new Text(
+            "把型号本身也写进 models.providers，供只认识配置里型号的程序（原版）使用", "also write the model itself into models.providers, for programs that know only what is written there (the original)");
+    static final Text SPELL_OUT_HINT = new Text(
+            "这份配置原版也在用，而它只认识写出的型号。让它也能用：openclaw-cn models set {0} --spell-out",
+            "The original uses this file too, and knows only models that are written out. To use it there as well: openclaw-cn models set {0} --spell-out");
     static final Text FORCE_HINT = new Text("若确定它存在，请加 --force。", "If you are sure it exists, add --force.");
     static final Text DEFAULT_SET = new Text("默认型号：{0}", "Default model: {0}");
     static final Text IMAGE_SET = new Text("图像型号：{0}", "Image model: {0}");
@@ -126,6 +131,8 @@ final class ModelsText {
     static final Text E_LIFE = new Text("状态", "Lifecycle");
     static final Text E_HOST = new Text("主机", "Host");
     static final Text E_API = new Text("接口格式", "Wire");
+    static final Text E_PROXY = new Text("代理", "Proxy");
+    static final Text E_LIMITS = new Text("时限", "Limits");
     static final Text E_KEY = new Text("密钥", "Key");
     static final Text E_HEADERS = new Text("请求头", "Headers");
     static final Text E_INPUT = new Text("输入", "Input");

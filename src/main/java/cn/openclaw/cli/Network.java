@@ -59,6 +59,6 @@ final class Network {
         }
         String query = call.uri().getRawQuery() == null ? "" : "?" + call.uri().getRawQuery();
         URI uri = URI.create(simulator + prefix + call.uri().getRawPath() + query);
-        return new HttpCall(call.method(), uri, call.headers(), call.body(), call.limits());
+        return new HttpCall(call.method(), uri, call.headers(), call.body(), call.limits(), Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import com.google.auto.service.AutoService;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,6 +42,25 @@ public final class OnboardCommand implements CliCommand {
 
     @Override
     public CommandSpec spec(Cli cli) {
+        return with(cli, OnboardFlags.keyFlags());
+    }
+
+    /** Most lines need only the keys that are written down; the others' options are the providers', who would all have to be loaded. */
+    @Override
+    public CommandSpec spec(Cli cli, List<String> line) {
+        if (line.contains("--help") || line.contains("-h")) {
+            return spec(cli);
+        }
+        CommandSpec few = with(cli, OnboardFlags.usualKeyFlags());
+        for (String word : line) {
+            if (word.startsWith("-") && !few.optionsMap().containsKey(word.split("=", 2)[0])) {
+                return spec(cli);
+            }
+        }
+        return few;
+    }
+
+    private CommandSpec with(Cli cli, List<String> keyFlags) {
         CommandSpec spec = Commands.command(cli, name(), summary(), line -> run(cli, line));
         spec.addOption(Commands.value(cli, CHOICE, "CHOICE", "--auth-choice"));
         spec.addOption(Commands.flag(cli, NO_QUESTIONS, "--non-interactive"));
@@ -60,7 +80,7 @@ public final class OnboardCommand implements CliCommand {
         flags(cli, spec, SERVICE, "--no-install-daemon", "--skip-daemon", "--install-daemon");
         flags(cli, spec, ACCEPTED, "--skip-channels", "--skip-skills", "--skip-health", "--skip-ui");
         values(cli, spec, ACCEPTED, "--daemon-runtime", "--node-manager");
-        for (String flag : OnboardFlags.keyFlags()) {
+        for (String flag : keyFlags) {
             spec.addOption(OptionSpec.builder(flag)
                     .type(String.class)
                     .arity("1")

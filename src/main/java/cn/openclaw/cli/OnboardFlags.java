@@ -164,4 +164,9 @@ record OnboardFlags(
     static List<String> keyFlags() {
         return AuthChoice.all().stream().map(AuthChoice::keyFlag).distinct().toList();
     }
+
+    /** Those of them that are known without loading every provider. */
+    static List<String> usualKeyFlags() {
+        return AuthChoice.WRITTEN_DOWN.stream().map(AuthChoice::keyFlag).distinct().toList();
+    }
 }

@@ -64,7 +64,7 @@ final class OnboardPlan {
             add(string(id), "auth", "profiles", id + ":default", "provider");
             add(string("api_key"), "auth", "profiles", id + ":default", "mode");
         }
-        boolean defaultHost = choice.theProvider().regions().getFirst().equals(region);
+        boolean defaultHost = choice.theProvider().regions().getFirst().id().equals(region.id());
         if (page == null && defaultHost && keyReference.isEmpty() && at("models", "providers", id) == null) {
             return; // the catalogue knows it all
         }

@@ -74,7 +74,7 @@ final class OnboardReport {
         } else {
             say(OnboardText.KEY_KEPT, choice.provider());
         }
-        if (choice.provider().equals("kimi-code")) {
+        if (choice.provider().equals("kimi-code") && flags.nonInteractive()) { // else it was asked
             say(OnboardText.USER_AGENT, answers.userAgent().orElse("KimiCLI/0.77"));
         }
     }

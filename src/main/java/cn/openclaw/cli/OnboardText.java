@@ -86,7 +86,7 @@ final class OnboardText {
     static final Text DONE = new Text("完成", "Done");
     static final Text BRAVE = new Text("Brave Search API 密钥（留空则不改）", "Brave Search API key (empty leaves it as it is)");
     static final Text WEB_REF = new Text(
-            "网页搜索将读取环境变量 BRAVE_API_KEY；请在 {0} 里写一行 BRAVE_API_KEY=…", "Web search will read BRAVE_API_KEY; it was written to {0}");
+            "网页搜索将读取变量 BRAVE_API_KEY，它已写入 {0}", "Web search will read BRAVE_API_KEY; it was written to {0}");
     static final Text PORT = new Text("网关端口", "Gateway port");
     static final Text CONFIGURE_SUMMARY = new Text("修改某一部分设置", "change one part of the set-up");
 

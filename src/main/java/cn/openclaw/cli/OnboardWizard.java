@@ -22,7 +22,8 @@ final class OnboardWizard {
     private final Onboarding onboarding;
     private final Cli cli;
     private final Prompter ask;
-    private @Nullable Optional<String> agent;
+    private boolean agentAsked;
+    private Optional<String> agent = Optional.empty();
 
     private OnboardWizard(Onboarding onboarding, Prompter ask) {
         this.onboarding = onboarding;
@@ -208,8 +209,9 @@ final class OnboardWizard {
         if (!choice.provider().equals("kimi-code")) {
             return Optional.empty();
         }
-        if (agent == null) {
+        if (!agentAsked) {
             agent = askUserAgent(choice);
+            agentAsked = true;
         }
         return agent;
     }

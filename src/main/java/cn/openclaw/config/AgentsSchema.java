@@ -2,6 +2,8 @@ package cn.openclaw.config;
 
 /** {@code agents}: the defaults, and each agent. */
 final class AgentsSchema extends Schema {
+    private static final SchemaNode NON_NEGATIVE = number(0, 1_000_000);
+
     private AgentsSchema() {}
 
     static SchemaNode agents() {
@@ -39,6 +41,7 @@ final class AgentsSchema extends Schema {
                 key("contextPruning", named("agents.pruning"), "对旧工具结果的裁剪", "pruning of old tool results"),
                 key("heartbeat", named("heartbeat"), "定时自检", "regular self-checks"),
                 key("timeoutSeconds", COUNT, "一次运行的时限（秒）", "time limit of one run, in seconds").or("600"),
+                key("budget", named("agents.budget"), "花费上限；turn 和 session 对每一轮、每个会话，day 和 month 对所有智能体合计", "caps on spending: turn and session for each one, day and month for all agents together"),
                 key("mediaMaxMb", POSITIVE, "媒体文件的大小上限（MB）", "largest media file in MB"),
                 key("typingIntervalSeconds", COUNT, "“正在输入”的刷新间隔（秒）", "seconds between two typing signals"),
                 key("typingMode", named("typingMode"), "何时显示“正在输入”", "when to show the typing signal"),
@@ -87,6 +90,7 @@ final class AgentsSchema extends Schema {
                         key("emoji", TEXT, "表情符号", "its emoji"),
                         key("avatar", TEXT, "头像：工作区内的路径、网址或 data URI", "its picture: a path in the workspace, a URL or a data URI")),
                         "它是谁", "who it is"),
+                key("budget", named("agents.budget"), "它的花费上限；turn 和 session 取代默认的，day 和 month 只算它自己", "its caps on spending: turn and session in place of the default ones, day and month for its own"),
                 key("groupChat", named("groupChat"), "群聊", "group chats"),
                 key("dmChat", object(key("historyLimit", WHOLE, "带上的历史消息数", "messages of history it is given")), "私聊", "direct chats"),
                 key("subagents", object(
@@ -96,6 +100,22 @@ final class AgentsSchema extends Schema {
                         "子智能体", "sub-agents"),
                 key("sandbox", named("sandbox"), "在容器里运行工具", "running tools in a container"),
                 key("tools", named("agents.tools"), "它能用的工具", "the tools it may use"));
+    }
+
+    /** A cap for each currency that models are billed in. */
+    static SchemaNode budget() {
+        return object(
+                key("CNY", caps(), "以人民币计费的型号，单位元", "models billed in yuan"),
+                key("USD", caps(), "以美元计费的型号，单位美元", "models billed in dollars"),
+                key("unpriced", union("refuse", "allow"), "设了上限时，没有价格（或以别的货币计费）的型号", "what to do under a cap with models that have no price, or are billed in another currency").or("\"refuse\""));
+    }
+
+    private static SchemaNode caps() {
+        return object(
+                key("turn", NON_NEGATIVE, "一轮对话", "one turn"),
+                key("session", NON_NEGATIVE, "一个会话", "one session"),
+                key("day", NON_NEGATIVE, "一天（本地时间）", "one day, local time"),
+                key("month", NON_NEGATIVE, "一个月（本地时间）", "one calendar month, local time"));
     }
 
     static SchemaNode thinking() {

@@ -36,7 +36,33 @@ public record ClawConfig(ObjectNode tree, Models models, Agents agents, Auth aut
             Optional<ModelApi> api,
             Map<String, String> headers,
             boolean authHeader,
-            List<Model> models) {}
+            List<Model> models,
+            Transport transport) {
+
+        /** One without wishes about the transport. */
+        public Provider(
+                String id,
+                Optional<String> baseUrl,
+                Optional<ConfiguredSecret> apiKey,
+                Optional<String> auth,
+                Optional<ModelApi> api,
+                Map<String, String> headers,
+                boolean authHeader,
+                List<Model> models) {
+            this(id, baseUrl, apiKey, auth, api, headers, authHeader, models, Transport.USUAL);
+        }
+    }
+
+    /**
+     * How a provider is reached, where that is not as usual.
+     *
+     * @param proxy its {@code proxy}, which may hold a password; {@code direct} for none
+     * @param limits its {@code limits} in milliseconds, by their names in the file
+     */
+    public record Transport(Optional<Secret> proxy, Map<String, Integer> limits) {
+        /** Nothing is written about it. */
+        public static final Transport USUAL = new Transport(Optional.empty(), Map.of());
+    }
 
     /** One entry of a provider's {@code models}; what is absent comes from the catalogue. */
     public record Model(

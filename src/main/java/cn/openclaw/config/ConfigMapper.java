@@ -59,7 +59,19 @@ final class ConfigMapper {
                 text(node, "api").flatMap(ModelApi::of),
                 headers(node, texts),
                 node.path("authHeader").asBoolean(false),
-                models);
+                models,
+                transport(node));
+    }
+
+    private static ClawConfig.Transport transport(JsonNode node) {
+        if (!node.has("proxy") && !node.has("limits")) {
+            return ClawConfig.Transport.USUAL;
+        }
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        for (String name : List.of("connectMs", "firstByteMs", "stallMs", "totalMs")) {
+            count(node.path("limits"), name).ifPresent(millis -> limits.put(name, millis));
+        }
+        return new ClawConfig.Transport(text(node, "proxy").filter(proxy -> !proxy.isBlank()).map(Secret::new), limits);
     }
 
     private static ClawConfig.Model model(JsonNode node, JsonNode texts) {

@@ -1,7 +1,6 @@
 package cn.openclaw.config;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.config.SchemaNode.Chars;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +47,7 @@ public final class ConfigSchema {
     public static Optional<Entry> entry(List<String> path) {
         SchemaKey key = new SchemaKey("", root(), false, null, "整份配置", "the whole configuration");
         for (String step : path) {
-            key = below(key.node(), step);
+            key = key.node().below(step);
             if (key == null) {
                 return Optional.empty();
             }
@@ -68,20 +67,11 @@ public final class ConfigSchema {
         for (int at = 0; at < path.size(); at++) {
             String step = path.get(at);
             boolean header = key != null && at > 0 && path.get(at - 1).equals("headers");
-            key = key == null || header ? null : below(key.node(), step);
+            key = key == null || header ? null : key.node().below(step);
         }
         return key == null || resolved(key.node()) instanceof SchemaNode.Anything
                 ? looksSecret(path.getLast())
-                : holdsSecret(key.node());
-    }
-
-    private static boolean holdsSecret(SchemaNode node) {
-        return switch (resolved(node)) {
-            case Chars(var meaning, _, _) -> meaning == Chars.Meaning.SECRET;
-            case SchemaNode.Either(var options) -> options.stream().anyMatch(ConfigSchema::holdsSecret);
-            case SchemaNode.Group _, SchemaNode.Dictionary _, SchemaNode.Sequence _, SchemaNode.Amount _ -> false;
-            case SchemaNode.Flag _, SchemaNode.Words _, SchemaNode.Anything _, SchemaNode.Named _ -> false;
-        };
+                : key.node().holdsSecret();
     }
 
     /** Whether a name alone tells that its value is a secret. */
@@ -93,34 +83,6 @@ public final class ConfigSchema {
                 || plain.contains("password")
                 || plain.equals("authorization")
                 || plain.equals("cookie");
-    }
-
-    /** The key below a node; null if there is none. */
-    static @Nullable SchemaKey below(SchemaNode node, String step) {
-        return switch (resolved(node)) {
-            case SchemaNode.Group group -> {
-                SchemaKey key = group.key(step);
-                yield key != null || group.others() == null ? key : chosen(step, group.others());
-            }
-            case SchemaNode.Dictionary(var values) -> chosen(step, values);
-            case SchemaNode.Sequence(var items) -> ConfigPath.isIndex(step) ? chosen(step, items) : null;
-            case SchemaNode.Either(var options) -> {
-                for (SchemaNode option : options) {
-                    SchemaKey key = below(option, step);
-                    if (key != null) {
-                        yield key;
-                    }
-                }
-                yield null;
-            }
-            case SchemaNode.Anything _ -> chosen(step, node);
-            case SchemaNode.Chars _, SchemaNode.Amount _, SchemaNode.Flag _, SchemaNode.Words _, SchemaNode.Named _ ->
-                null;
-        };
-    }
-
-    private static SchemaKey chosen(String step, SchemaNode node) {
-        return new SchemaKey(step, node, false, null, "", "");
     }
 
     /** The shape behind a name; any other node is itself. */

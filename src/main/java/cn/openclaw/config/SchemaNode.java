@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a value of the configuration may be. The whole schema is a tree of these, built section by section when needed.
- * Checking goes through methods and not through a {@code switch} over the types: the first such switch costs a short command some
+ * Everybody asks through methods and not through a {@code switch} over the types: the first such switch costs a short command some
  * five milliseconds, because the JDK makes a class for it at run time.
  */
 sealed interface SchemaNode {
@@ -18,6 +18,21 @@ sealed interface SchemaNode {
 
     /** What the kind is called in problems; the original's words. */
     String expected();
+
+    /** The key that a step of a path leads to from here; null if there is none. */
+    default @Nullable SchemaKey below(String step) {
+        return null;
+    }
+
+    /** Whether a value of this may be a secret. */
+    default boolean holdsSecret() {
+        return false;
+    }
+
+    /** A key below this that a person, and not the schema, gave its name. */
+    private static SchemaKey chosen(String step, SchemaNode node) {
+        return new SchemaKey(step, node, false, null, "", "");
+    }
 
     /**
      * An object with known keys.
@@ -49,6 +64,12 @@ sealed interface SchemaNode {
         public String expected() {
             return "object";
         }
+
+        @Override
+        public @Nullable SchemaKey below(String step) {
+            SchemaKey key = key(step);
+            return key != null || others == null ? key : chosen(step, others);
+        }
     }
 
     /** An object whose keys a person chooses. */
@@ -67,6 +88,11 @@ sealed interface SchemaNode {
         public String expected() {
             return "record";
         }
+
+        @Override
+        public SchemaKey below(String step) {
+            return chosen(step, values);
+        }
     }
 
     /** An array. */
@@ -84,6 +110,11 @@ sealed interface SchemaNode {
         @Override
         public String expected() {
             return "array";
+        }
+
+        @Override
+        public @Nullable SchemaKey below(String step) {
+            return ConfigPath.isIndex(step) ? chosen(step, items) : null;
         }
     }
 
@@ -114,6 +145,11 @@ sealed interface SchemaNode {
         @Override
         public String expected() {
             return "string";
+        }
+
+        @Override
+        public boolean holdsSecret() {
+            return meaning == Meaning.SECRET;
         }
     }
 
@@ -198,6 +234,27 @@ sealed interface SchemaNode {
             return options.getFirst().expected();
         }
 
+        @Override
+        public @Nullable SchemaKey below(String step) {
+            for (SchemaNode option : options) {
+                SchemaKey key = option.below(step);
+                if (key != null) {
+                    return key;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public boolean holdsSecret() {
+            for (SchemaNode option : options) {
+                if (option.holdsSecret()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private static boolean anyOfKind(List<SchemaNode> options, JsonNode value) {
             for (SchemaNode option : options) {
                 if (option.isOfKind(value)) {
@@ -224,6 +281,11 @@ sealed interface SchemaNode {
         public String expected() {
             return "value";
         }
+
+        @Override
+        public SchemaKey below(String step) {
+            return chosen(step, this);
+        }
     }
 
     /** A shape with a name, described elsewhere and built when first asked for. */
@@ -241,6 +303,16 @@ sealed interface SchemaNode {
         @Override
         public String expected() {
             return ConfigSchema.resolved(this).expected();
+        }
+
+        @Override
+        public @Nullable SchemaKey below(String step) {
+            return ConfigSchema.resolved(this).below(step);
+        }
+
+        @Override
+        public boolean holdsSecret() {
+            return ConfigSchema.resolved(this).holdsSecret();
         }
     }
 }

@@ -24,6 +24,7 @@ final class SchemaShapes {
             case "agents.modelEntry" -> AgentsSchema.modelEntry();
             case "agents.compaction" -> AgentsSchema.compaction();
             case "agents.pruning" -> AgentsSchema.pruning();
+            case "agents.budget" -> AgentsSchema.budget();
             case "thinking" -> AgentsSchema.thinking();
             case "typingMode" -> AgentsSchema.typingMode();
             case "heartbeat" -> AgentsSchema.heartbeat();

@@ -13,10 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +46,9 @@ public final class JdkHttp implements Http, AutoCloseable {
 
     private final ProxyRules proxies;
     private final @Nullable SSLContext tls;
-    private @Nullable HttpClient client;
-    private @Nullable HttpClient plain;
+    /** By what tells them apart: the scheme, and the proxy that was chosen. */
+    private final Map<String, HttpClient> clients = new HashMap<>();
+
     private @Nullable String userAgent;
 
     public JdkHttp(Environment environment) {
@@ -62,11 +62,11 @@ public final class JdkHttp implements Http, AutoCloseable {
 
     @Override
     public HttpReply send(HttpCall call) throws InterruptedException {
-        Optional<ProxyRules.Way> way = proxies.of(call.uri());
+        Optional<ProxyRules.Way> way = proxies.of(call.uri(), call.proxy());
         Waiting waiting = new Waiting(call.limits(), place(call.uri()));
         HttpRequest request = request(call, way, waiting);
         CompletableFuture<HttpResponse<JdkReply>> answer =
-                client(call.uri()).sendAsync(request, head -> new JdkReply(head, waiting));
+                client(call).sendAsync(request, head -> new JdkReply(head, waiting));
         var _ = answer.whenComplete((_, _) -> waiting.stands());
         boolean handedOver = false;
         try {
@@ -134,23 +134,28 @@ public final class JdkHttp implements Http, AutoCloseable {
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
-    /** Two clients, each made when it is first needed: the one for {@code http://} needs no certificates. */
-    private synchronized HttpClient client(URI uri) {
-        if ("http".equalsIgnoreCase(uri.getScheme())) {
-            plain = plain == null ? builder().sslContext(new NoTls()).build() : plain;
-            return plain;
+    /** Each is made when it is first needed: the one for {@code http://} needs no certificates. */
+    private synchronized HttpClient client(HttpCall call) {
+        boolean bare = "http".equalsIgnoreCase(call.uri().getScheme());
+        String kind = call.proxy().map(proxy -> proxy.address().reveal()).orElse("").concat(bare ? " http" : " https");
+        HttpClient there = clients.get(kind);
+        if (there != null) {
+            return there;
         }
-        if (client == null) {
-            HttpClient.Builder builder = builder();
-            client = tls == null ? builder.build() : builder.sslContext(tls).build();
-        }
-        return client;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(new ByRules(proxies, call.proxy()));
+        SSLContext certificates = bare ? new NoTls() : tls;
+        HttpClient made = certificates == null ? builder.build() : builder.sslContext(certificates).build();
+        clients.put(kind, made);
+        return made;
     }
 
     /** Ends its threads, breaking off whatever is still under way; it opens anew if it is used again. */
     @Override
     public synchronized void close() {
-        for (HttpClient open : Stream.of(client, plain).filter(Objects::nonNull).toList()) {
+        for (HttpClient open : clients.values()) {
             open.shutdownNow();
             try {
                 open.awaitTermination(PATIENCE);
@@ -158,15 +163,7 @@ public final class JdkHttp implements Http, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        client = null;
-        plain = null;
-    }
-
-    private HttpClient.Builder builder() {
-        return HttpClient.newBuilder()
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(new ByRules(proxies));
+        clients.clear();
     }
 
     private synchronized String userAgent() {
@@ -186,14 +183,16 @@ public final class JdkHttp implements Http, AutoCloseable {
 
     private static final class ByRules extends ProxySelector {
         private final ProxyRules rules;
+        private final Optional<HttpProxy> chosen;
 
-        ByRules(ProxyRules rules) {
+        ByRules(ProxyRules rules, Optional<HttpProxy> chosen) {
             this.rules = rules;
+            this.chosen = chosen;
         }
 
         @Override
         public List<Proxy> select(URI uri) {
-            return List.of(rules.of(uri).map(ProxyRules.Way::proxy).orElse(Proxy.NO_PROXY));
+            return List.of(rules.of(uri, chosen).map(ProxyRules.Way::proxy).orElse(Proxy.NO_PROXY));
         }
 
         @Override

@@ -29,7 +29,7 @@ final class ProxyRules {
     /**
      * A proxy to go through.
      *
-     * @param variable the environment variable that names it, for error sentences
+     * @param variable the environment variable or the config path that names it, for error sentences
      * @param host its host
      * @param port its port
      * @param authorization the {@code Proxy-Authorization} value, if the variable holds user and password
@@ -60,6 +60,17 @@ final class ProxyRules {
             return Optional.empty();
         }
         return Optional.of(read(found.get()));
+    }
+
+    /** The same where a way was chosen for the request: nothing else has a say in it. */
+    Optional<Way> of(URI uri, Optional<HttpProxy> chosen) {
+        if (chosen.isEmpty()) {
+            return of(uri);
+        }
+        String address = chosen.get().address().reveal().strip();
+        return address.equalsIgnoreCase("direct")
+                ? Optional.empty()
+                : Optional.of(read(new Found(chosen.get().source(), address)));
     }
 
     private static int port(URI uri, boolean tls) {

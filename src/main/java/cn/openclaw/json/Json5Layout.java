@@ -1,8 +1,5 @@
 package cn.openclaw.json;
 
-import cn.openclaw.json.Json5Node.Container;
-import cn.openclaw.json.Json5Node.Entry;
-import cn.openclaw.json.Json5Node.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +19,7 @@ final class Json5Layout {
 
     private void cut(Json5Node top) {
         List<int[]> strings = new ArrayList<>();
-        strings(top, strings);
+        top.strings(strings);
         int from = top.start();
         int next = 0;
         for (int at = top.start(); at < top.end(); at++) {
@@ -38,21 +35,6 @@ final class Json5Layout {
             }
         }
         lines.add(text.substring(from, top.end()));
-    }
-
-    /** Where strings and quoted keys stand, in order. */
-    private static void strings(Json5Node node, List<int[]> found) {
-        switch (node) {
-            case Scalar scalar -> found.add(new int[] {scalar.start(), scalar.end()});
-            case Container container -> {
-                for (Entry entry : container.entries()) {
-                    if (entry.key() != null) {
-                        found.add(new int[] {entry.key().start(), entry.key().end()});
-                    }
-                    strings(entry.value(), found);
-                }
-            }
-        }
     }
 
     /** The value with every line but its first moved to this indentation, its own levels kept. */

@@ -16,11 +16,19 @@ sealed interface Json5Node {
     /** The value as a tree of its own. A method and not a {@code switch}: the first of those costs a short command milliseconds. */
     JsonNode tree();
 
+    /** Adds where its scalars and quoted keys stand, in order: start and end. */
+    void strings(List<int[]> found);
+
     /** A string, number, {@code true}, {@code false} or {@code null}. */
     record Scalar(int start, int end, JsonNode value) implements Json5Node {
         @Override
         public JsonNode tree() {
             return value;
+        }
+
+        @Override
+        public void strings(List<int[]> found) {
+            found.add(new int[] {start, end});
         }
     }
 
@@ -46,6 +54,17 @@ sealed interface Json5Node {
                 tree.add(entry.value().tree());
             }
             return tree;
+        }
+
+        @Override
+        public void strings(List<int[]> found) {
+            for (Entry entry : entries) {
+                Key key = entry.key();
+                if (key != null) {
+                    found.add(new int[] {key.start(), key.end()});
+                }
+                entry.value().strings(found);
+            }
         }
 
         /** Where the closing bracket stands. */

@@ -1,7 +1,6 @@
 package cn.openclaw.json;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Pieces of a text to be replaced, gathered in any order and applied at once. Pieces may touch, never overlap. */
@@ -27,7 +26,7 @@ final class Json5Splices {
         StringBuilder out = new StringBuilder(text.length() + 64);
         int at = 0;
         // The sort is stable: two insertions at one place keep the order in which they were asked for.
-        splices.sort(Comparator.comparingInt(Splice::start));
+        splices.sort((one, other) -> Integer.compare(one.start, other.start));
         for (Splice splice : splices) {
             out.append(text, at, splice.start).append(splice.text);
             at = splice.end;

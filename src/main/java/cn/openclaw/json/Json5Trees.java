@@ -21,18 +21,18 @@ final class Json5Trees {
         }
         String step = path.getFirst();
         List<String> rest = path.subList(1, path.size());
-        switch (tree) {
-            case ObjectNode object -> object.set(step, put(orNew(object.get(step), rest), rest, value));
-            case ArrayNode array -> {
-                int index = Json5Node.Container.index(step);
-                JsonNode item = put(orNew(array.get(index), rest), rest, value);
-                if (index < array.size()) {
-                    array.set(index, item);
-                } else {
-                    array.add(item);
-                }
+        if (tree instanceof ObjectNode object) {
+            object.set(step, put(orNew(object.get(step), rest), rest, value));
+        } else if (tree instanceof ArrayNode array) {
+            int index = Json5Node.Container.index(step);
+            JsonNode item = put(orNew(array.get(index), rest), rest, value);
+            if (index < array.size()) {
+                array.set(index, item);
+            } else {
+                array.add(item);
             }
-            default -> throw new IllegalStateException("no way into a " + tree.getNodeType());
+        } else {
+            throw new IllegalStateException("no way into a " + tree.getNodeType());
         }
         return tree;
     }

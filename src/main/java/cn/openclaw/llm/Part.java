@@ -17,9 +17,14 @@ public sealed interface Part {
      * An image or a video, as the person gave it.
      *
      * @param mimeType {@code image/png}, {@code video/mp4} …
-     * @param base64 the bytes
+     * @param base64 the bytes; or {@code ms://<id>}, the name of a file that lies on Kimi's platform
      */
-    record Media(String mimeType, String base64) implements Part {}
+    record Media(String mimeType, String base64) implements Part {
+        /** Whether it is only named here and lies on the platform it was uploaded to. */
+        public boolean isUploaded() {
+            return base64.startsWith("ms://");
+        }
+    }
 
     /**
      * The model wants a tool run.

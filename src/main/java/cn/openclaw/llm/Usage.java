@@ -8,9 +8,15 @@ package cn.openclaw.llm;
  * @param cacheRead prompt tokens that the platform had cached
  * @param cacheWrite prompt tokens it wrote to its cache
  * @param reported whether the platform sent any count; without one the numbers are 0 and mean "unknown"
+ * @param reasoning how many of {@code output} were reasoning; 0 also where the platform does not tell
  */
-public record Usage(long input, long output, long cacheRead, long cacheWrite, boolean reported) {
+public record Usage(long input, long output, long cacheRead, long cacheWrite, boolean reported, long reasoning) {
     public static final Usage UNKNOWN = new Usage(0, 0, 0, 0, false);
+
+    /** Without a count of the reasoning. */
+    public Usage(long input, long output, long cacheRead, long cacheWrite, boolean reported) {
+        this(input, output, cacheRead, cacheWrite, reported, 0);
+    }
 
     public long total() {
         return input + output + cacheRead + cacheWrite;
@@ -22,6 +28,7 @@ public record Usage(long input, long output, long cacheRead, long cacheWrite, bo
                 output + other.output,
                 cacheRead + other.cacheRead,
                 cacheWrite + other.cacheWrite,
-                reported || other.reported);
+                reported || other.reported,
+                reasoning + other.reasoning);
     }
 }

@@ -21,6 +21,11 @@ public record Compat(Map<String, Boolean> flags, Map<String, String> words, Map<
         lists = Map.copyOf(lists);
     }
 
+    /** Whether nobody said anything. */
+    public boolean isEmpty() {
+        return flags.isEmpty() && words.isEmpty() && lists.isEmpty();
+    }
+
     public Optional<Boolean> flag(String name) {
         return Optional.ofNullable(flags.get(name));
     }

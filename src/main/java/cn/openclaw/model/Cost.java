@@ -13,6 +13,6 @@ public record Cost(double input, double output, double cacheRead, double cacheWr
     public static final Cost UNSTATED = new Cost(0, 0, 0, 0);
 
     public boolean isStated() {
-        return !equals(UNSTATED);
+        return input != 0 || output != 0 || cacheRead != 0 || cacheWrite != 0;
     }
 }

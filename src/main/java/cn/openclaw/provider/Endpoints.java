@@ -3,8 +3,11 @@ package cn.openclaw.provider;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Secret;
 import cn.openclaw.http.HttpLimits;
+import cn.openclaw.http.HttpProxy;
 import cn.openclaw.llm.Endpoint;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -14,6 +17,44 @@ public final class Endpoints {
 
     public Endpoints(ModelCatalog catalog) {
         this.catalog = catalog;
+    }
+
+    /**
+     * Where and how this model is asked in a conversation: with the limits that the config has for its provider.
+     *
+     * @param model from the catalogue
+     * @param key the provider's key; empty for a host that wants none
+     * @throws ProviderException as in {@link #of(CatalogModel, Optional, HttpLimits)}
+     */
+    public Endpoint of(CatalogModel model, Optional<Secret> key) {
+        return of(model, key, limits(catalog.provider(model.ref().provider())));
+    }
+
+    /** A conversation's patience with a provider: the config's, else the usual one. */
+    public static HttpLimits limits(Optional<CatalogProvider> provider) {
+        Map<String, Integer> written = provider.flatMap(CatalogProvider::configured)
+                .map(entry -> entry.transport().limits())
+                .orElse(Map.of());
+        if (written.isEmpty()) {
+            return HttpLimits.CHAT;
+        }
+        return new HttpLimits(
+                limit(written, "connectMs", HttpLimits.CHAT.connect()),
+                limit(written, "firstByteMs", HttpLimits.CHAT.firstByte()),
+                limit(written, "stallMs", HttpLimits.CHAT.stall()),
+                limit(written, "totalMs", HttpLimits.CHAT.total()));
+    }
+
+    private static Duration limit(Map<String, Integer> written, String name, Duration usual) {
+        Integer millis = written.get(name);
+        return millis == null ? usual : Duration.ofMillis(millis);
+    }
+
+    /** The way out that the config chooses for this provider; empty leaves it to the environment. */
+    public static Optional<HttpProxy> proxy(CatalogProvider provider) {
+        return provider.configured()
+                .flatMap(entry -> entry.transport().proxy()
+                        .map(address -> new HttpProxy("models.providers." + entry.id() + ".proxy", address)));
     }
 
     /**
@@ -37,7 +78,8 @@ public final class Endpoints {
                 key,
                 model.headers(),
                 model.authHeader(),
-                limits);
+                limits,
+                proxy(provider));
     }
 
     /** A key goes to its provider's own hosts, or to the very address that the person wrote for that provider. */

@@ -54,7 +54,7 @@ public final class LiveModels {
         Map<String, String> headers = new LinkedHashMap<>(from.headers());
         key.ifPresent(secret -> headers.putAll(KeyProbe.keyHeaders(secret, from.api())));
         JsonNode answer;
-        try (HttpReply reply = http.send(HttpCall.get(uri, headers, HttpLimits.SHORT))) {
+        try (HttpReply reply = http.send(HttpCall.get(uri, headers, HttpLimits.SHORT).through(Endpoints.proxy(from)))) {
             byte[] body = reply.body(LIMIT);
             if (reply.status() >= 400) {
                 ExitCode code = reply.status() == 401 || reply.status() == 403 ? ExitCode.AUTH : ExitCode.UNAVAILABLE;

@@ -160,7 +160,7 @@ final class ModelLayers {
         Compat lower = overlay(
                 host.map(Provider::compat).orElse(Compat.NONE), facts.map(ModelDefinition::compat).orElse(Compat.NONE));
         Compat upper = layers.written.map(ClawConfig.Model::compat).orElse(Compat.NONE);
-        layers.origins.put("compat", !upper.equals(Compat.NONE) ? CONFIG : !lower.equals(Compat.NONE) ? CATALOGUE : DEFAULT);
+        layers.origins.put("compat", !upper.isEmpty() ? CONFIG : !lower.isEmpty() ? CATALOGUE : DEFAULT);
         return overlay(lower, upper);
     }
 

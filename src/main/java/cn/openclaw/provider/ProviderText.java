@@ -40,5 +40,7 @@ final class ProviderText {
             "{0} 返回的型号列表无法识别", "{0} sent a model list that is none");
     static final Text CACHE_WRITE = new Text("无法写入缓存 {0}：{1}", "Cannot write the cache {0}: {1}");
 
+    static final Text UPLOAD_REFUSED = new Text("{0} 没有接收文件（HTTP {1}）：{2}", "{0} did not take the file (HTTP {1}): {2}");
+
     private ProviderText() {}
 }

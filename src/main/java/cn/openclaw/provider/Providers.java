@@ -2,7 +2,6 @@ package cn.openclaw.provider;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class Providers {
         for (Provider provider : ServiceLoader.load(Provider.class, Providers.class.getClassLoader())) {
             found.add(provider);
         }
-        found.sort(Comparator.comparing(Provider::id));
+        found.sort((one, other) -> one.id().compareTo(other.id()));
         return List.copyOf(found);
     }
 

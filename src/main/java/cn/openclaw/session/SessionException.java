@@ -18,6 +18,8 @@ public final class SessionException extends ClawException {
         BAD_ID,
         /** Another program writes this session: wait, or use another. */
         BUSY,
+        /** No such conversation, or several: name another, or more of it. */
+        NOT_FOUND,
         /** The disk or its permissions. */
         STORAGE
     }
@@ -52,6 +54,6 @@ public final class SessionException extends ClawException {
 
     @Override
     public ExitCode exitCode() {
-        return reason == Reason.BAD_ID ? ExitCode.USAGE : ExitCode.FAILED;
+        return reason == Reason.BAD_ID || reason == Reason.NOT_FOUND ? ExitCode.USAGE : ExitCode.FAILED;
     }
 }

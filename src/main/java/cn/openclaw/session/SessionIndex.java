@@ -91,14 +91,15 @@ public final class SessionIndex implements AutoCloseable {
      * @param agentId whose conversation
      * @param sessionId the transcript's id
      * @param file the transcript
-     * @param entryId which line of it
+     * @param start where the line stands in it, in bytes
+     * @param entryId the line's id
      * @param role who says it
      * @param at when
      * @param score how well it fits; more is better, and numbers of two searches cannot be compared
      * @param snippet the words around
      */
     public record Hit(
-            String agentId, String sessionId, Path file, String entryId, Spoken.Role role, Instant at, double score, Snippet snippet) {}
+            String agentId, String sessionId, Path file, long start, String entryId, Spoken.Role role, Instant at, double score, Snippet snippet) {}
 
     /** Hears how far bringing the index up to date has come, in bytes. */
     public interface Progress {
@@ -173,6 +174,7 @@ public final class SessionIndex implements AutoCloseable {
                 row.text("agent").orElse(""),
                 row.text("session").orElse(""),
                 file,
+                row.number("start"),
                 row.text("entry").orElse(""),
                 Spoken.Role.of(row.text("role").orElse("")).orElse(Spoken.Role.NOTE),
                 Instant.ofEpochMilli(row.number("at")),

@@ -73,6 +73,16 @@ public final class SessionStore {
         return file.resolveSibling(id.value() + EXTENSION);
     }
 
+    /** The transcript of an entry: it may have a name of its own ({@code sessionFile}), but no place of its own. */
+    public Optional<Path> transcript(SessionEntry entry) {
+        Optional<Path> named = entry.word("sessionFile")
+                .map(written -> written.substring(Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1))
+                .filter(name -> name.endsWith(EXTENSION) && SessionId.isValid(name.substring(0, name.length() - EXTENSION.length())))
+                .map(file::resolveSibling)
+                .filter(Files::exists);
+        return named.isPresent() ? named : entry.sessionId().map(this::transcript);
+    }
+
     /**
      * Changes one entry, made if it is not there, and its {@code updatedAt}.
      *
@@ -91,6 +101,33 @@ public final class SessionStore {
                     tree.set(key.text(), entry);
                     Durable.replace(file, (Json.pretty(tree) + "\n").getBytes(StandardCharsets.UTF_8));
                     return new SessionEntry(key, entry.deepCopy());
+                }
+            });
+        } catch (IOException e) {
+            throw SessionException.write(file, e);
+        }
+    }
+
+    /**
+     * Takes one entry out of the list; its transcript stays.
+     *
+     * @return the entry; empty if there was none
+     * @throws SessionException if the disk says no
+     */
+    public Optional<SessionEntry> remove(SessionKey key) {
+        try {
+            return Durable.shielded(() -> {
+                if (!Files.exists(file)) {
+                    return Optional.<SessionEntry>empty();
+                }
+                Path folder = file.toAbsolutePath().resolveSibling("");
+                try (var _ = SessionLocks.hold(folder, file.getFileName().toString())) {
+                    ObjectNode tree = readOrRebuild();
+                    if (!(tree.remove(key.text()) instanceof ObjectNode entry)) {
+                        return Optional.<SessionEntry>empty();
+                    }
+                    Durable.replace(file, (Json.pretty(tree) + "\n").getBytes(StandardCharsets.UTF_8));
+                    return Optional.of(new SessionEntry(key, entry));
                 }
             });
         } catch (IOException e) {
@@ -154,8 +191,12 @@ public final class SessionStore {
         }
     }
 
-    private List<Path> transcripts() throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("");
+    /** Every transcript beside the store, the one written last first; also those that no entry speaks of. */
+    public List<Path> transcripts() throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            return List.of();
+        }
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -16,5 +16,11 @@ final class SessionText {
     static final Text NOT_READABLE =
             new Text("无法读取 {0}：{1}。检查权限，或运行 openclaw-cn doctor。", "Cannot read {0}: {1}. Check permissions, or run openclaw-cn doctor.");
 
+    static final Text NOT_FOUND = new Text(
+            "没有会话“{0}”。用 openclaw-cn sessions 查看全部会话。", "There is no session \"{0}\". Run openclaw-cn sessions to see them all.");
+    static final Text SEVERAL = new Text(
+            "“{0}”可以指 {1} 个会话：{2}。请写完整的键或编号，或用 --agent 指定智能体。",
+            "\"{0}\" may be any of {1} sessions: {2}. Write the whole key or id, or name the agent with --agent.");
+
     private SessionText() {}
 }

@@ -73,7 +73,11 @@ public record Spoken(Role role, String text, long millis) {
         return text.isBlank() ? Optional.empty() : Optional.of(new Spoken(role, text, millis(line)));
     }
 
-    /** The message's own time, else the line's; 0 if neither can be read. */
+    /** When an entry was written: the message's own time, else the line's; 0 if neither can be read. */
+    public static long millis(TranscriptEntry entry) {
+        return millis(entry.tree());
+    }
+
     private static long millis(ObjectNode line) {
         JsonNode own = Json.at(line, "message", "timestamp");
         if (own != null && own.isNumber()) {

@@ -1,6 +1,7 @@
 package cn.openclaw.session;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.llm.Message;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +37,11 @@ public record TranscriptEntry(String id, Optional<String> parent, String type, O
     public String text(String... path) {
         String text = Json.text(tree, path);
         return text == null ? "" : text;
+    }
+
+    /** What it tells a model; empty for notes of programs. */
+    public Optional<Message> message() {
+        return History.message(this);
     }
 
     boolean is(String wanted) {

@@ -4,9 +4,11 @@ import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import cn.openclaw.simulator.SimulatorOptions.SchemaLevel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,7 +108,7 @@ final class ChatService {
     private void answer(Visit visit, Account account, Chat chat, Writer writer) throws IOException, InterruptedException {
         Director director = new Director(new ToolIdMaker(world.options().toolIds, visit.seed()));
         Optional<Fault> next = world.nextFault();
-        if (next.isPresent() && !(next.get() instanceof Fault.Travel)) {
+        if (next.isPresent() && isRefusal(next.get())) {
             visit.decided("fault");
             refuse(visit, next.get());
             return;
@@ -116,17 +118,25 @@ final class ChatService {
         next.ifPresent(faults::add);
         visit.decided(plan.decision() + (faults.isEmpty() ? "" : ", fault"));
         Transport transport = pace(world.options().transport);
+        Answer answer = plan.answer();
         for (Fault fault : faults) {
-            if (fault instanceof Fault.Travel travel) {
-                transport = travel.change().apply(transport);
-            } else {
+            if (isRefusal(fault)) {
                 refuse(visit, fault);
                 return;
             }
+            transport = fault instanceof Fault.Travel travel ? travel.change().apply(transport) : transport;
+            answer = fault instanceof Fault.Nothing ? new Answer("", "", List.of(), "stop", List.of()) : answer;
         }
-        Served served = served(account, chat, plan.answer(), transport);
+        Served served = served(account, chat, answer, transport);
         visit.spent(served.spent());
         writer.write(served);
+    }
+
+    private static boolean isRefusal(Fault fault) {
+        return switch (fault) {
+            case Fault.Refused _, Fault.Page _, Fault.HangUp _ -> true;
+            case Fault.Travel _, Fault.Nothing _ -> false;
+        };
     }
 
     private Transport pace(Transport transport) {
@@ -138,8 +148,10 @@ final class ChatService {
         switch (fault) {
             case Fault.Refused refused -> throw new Refusal(
                     refused.status(), refused.type(), refused.message(), refused.retryAfter().orElse(null));
+            case Fault.Page(int status, String html) ->
+                visit.reply().send(status, Map.of("Content-Type", "text/html"), html.getBytes(StandardCharsets.UTF_8));
             case Fault.HangUp _ -> visit.reply().drop();
-            case Fault.Travel _ -> throw new IllegalArgumentException("a changed journey is no refusal");
+            case Fault.Travel _, Fault.Nothing _ -> throw new IllegalArgumentException("a changed answer is no refusal");
         }
     }
 

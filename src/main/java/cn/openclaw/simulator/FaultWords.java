@@ -12,6 +12,13 @@ final class FaultWords {
     static final String OVERLOADED = "The engine is currently overloaded, please try again later";
     static final String NOT_OPEN = "The API you are accessing is not open";
 
+    private static final String DIALECT =
+            "thinking is enabled but reasoning_content is missing in assistant tool call message at index 2";
+    private static final String OVERFLOW =
+            "Invalid request: Your request exceeded model token limit: 262144 (requested: 262200)";
+    private static final String BAD_GATEWAY =
+            "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>";
+
     private FaultWords() {}
 
     static Fault parse(String text) {
@@ -39,6 +46,7 @@ final class FaultWords {
                     "rate_limit_reached_error",
                     "Your account org-sim<ak-sim> request reached organization max RPM: 3, please try again after 1 seconds",
                     seconds);
+            case "rate-mute" -> refused(429, "rate_limit_reached_error", "Too many requests", seconds);
             case "tpd" -> refused(
                     429,
                     "rate_limit_reached_error",
@@ -47,6 +55,13 @@ final class FaultWords {
             case "quota" -> refused(429, "exceeded_current_quota_error", Account.outOfCredit("org-sim", "ak-sim"), seconds);
             case "risk", "400" -> refused(400, "content_filter", RISK, seconds);
             case "denied", "403" -> refused(403, "permission_denied_error", NOT_OPEN, seconds);
+            case "gate" -> refused(403, "access_terminated_error", Gate.ONLY_AGENTS, seconds);
+            case "404" -> refused(404, "resource_not_found_error", "Not found the model kimi-k2.6 or Permission denied", seconds);
+            case "dialect" -> refused(400, "invalid_request_error", DIALECT, seconds);
+            case "overflow" -> refused(400, "invalid_request_error", OVERFLOW, seconds);
+            case "502" -> Optional.of(new Fault.Page(502, BAD_GATEWAY));
+            case "529" -> refused(529, "overloaded_error", "Overloaded", seconds);
+            case "empty" -> Optional.of(new Fault.Nothing());
             case "401" -> refused(401, "invalid_authentication_error", "Invalid Authentication", seconds);
             case "500" -> refused(500, "server_error", "Internal server error", seconds);
             case "unexpected" -> refused(500, "unexpected_output", "invalid state transition", seconds);

@@ -12,6 +12,9 @@ final class Gate {
             "kimicli/", "kimi-cli/", "kimi-code/", "kimicode/", "kimi_cli", "claude-code/", "claude-cli/", "roocode/", "roo-code/",
             "kilo-code/", "kilocode/");
 
+    static final String ONLY_AGENTS =
+            "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, etc.";
+
     private final Accounts accounts;
     private final boolean checkClient;
     private final InstantSource clock;
@@ -58,11 +61,7 @@ final class Gate {
     private void checkClient(WebRequest request, Platform platform) {
         String agent = request.header("user-agent").orElse("").toLowerCase(Locale.ROOT);
         if (checkClient && platform.membership() && CLIENTS.stream().noneMatch(agent::startsWith)) {
-            throw new Refusal(
-                    403,
-                    "access_terminated_error",
-                    "Kimi For Coding is currently only available for Coding Agents such as Kimi CLI, Claude Code, Roo Code, Kilo Code, "
-                            + "etc.");
+            throw new Refusal(403, "access_terminated_error", ONLY_AGENTS);
         }
     }
 

@@ -71,7 +71,11 @@ final class RuleEngine {
         if (last.path("partial").asBoolean(false)) {
             return chinese ? "（以上由您开头，这里是模拟器的续写。）" : " (You began this; here a simulator goes on.)";
         }
-        return Chat.role(last).equals("tool") ? report() : echo();
+        if (Chat.role(last).equals("tool")) {
+            int at = chat.messages().size() - 1;
+            return toolName(last, at).equals("$web_search") && wantsList() ? pages() : report();
+        }
+        return echo();
     }
 
     private String echo() {
@@ -99,6 +103,16 @@ final class RuleEngine {
     private String brought(String name, String result) {
         String what = shortened(result.strip(), LONGEST_RESULT);
         return chinese ? name + " 返回：“" + what + "”。" : " " + name + " returned: \"" + what + "\".";
+    }
+
+    /** Whether the client's instructions ask for the pages as a list. */
+    private boolean wantsList() {
+        JsonNode first = chat.messages().get(0);
+        return Chat.role(first).equals("system") && Chat.text(first).contains("JSON array");
+    }
+
+    private String pages() {
+        return Json.write(Utilities.search(said, 2, false).get("search_results"));
     }
 
     private String sources() {

@@ -31,7 +31,7 @@ final class Utilities {
             case ESTIMATE -> estimate(visit, key);
             case FILES -> files.handle(visit, key, route.rest());
             case USAGES -> visit.send(200, world.accounts().of(key).usages(visit.time()));
-            case SEARCH -> visit.send(200, search(parsed(visit).path("text_query").asString("")));
+            case SEARCH -> search(visit);
             case FETCH -> visit.send(200, fetch(parsed(visit).path("url").asString("")));
             case CHAT, MESSAGES, COUNT_TOKENS -> throw new IllegalArgumentException("not a utility: " + route.what());
         }
@@ -122,16 +122,30 @@ final class Utilities {
         }
     }
 
-    private static ObjectNode search(String query) {
+    private static void search(Visit visit) throws IOException {
+        JsonNode body = parsed(visit);
+        String query = body.path("text_query").asString("");
+        int limit = body.path("limit").asInt(2);
+        if (query.isBlank() || limit < 1 || limit > 20) {
+            throw Refusal.invalid("Invalid request: text_query is required, and limit is 1 to 20");
+        }
+        visit.send(200, search(query, limit, body.path("enable_page_crawling").asBoolean(false)));
+    }
+
+    /** @param crawled whether each result brings the page's text */
+    static ObjectNode search(String query, int limit, boolean crawled) {
         ObjectNode tree = Json.object();
         ArrayNode results = tree.putArray("search_results");
-        for (int number = 1; number <= 2; number++) {
-            results.addObject()
+        for (int number = 1; number <= limit; number++) {
+            ObjectNode result = results.addObject()
                     .put("title", "Simulated result " + number + " for: " + query)
                     .put("url", "https://example.com/" + number)
                     .put("snippet", "This text comes from a simulator, not from the web.")
                     .put("date", "2026-11-01")
                     .put("site_name", "example.com");
+            if (crawled) {
+                result.put("content", "This text comes from a simulator; no page was visited.");
+            }
         }
         return tree;
     }

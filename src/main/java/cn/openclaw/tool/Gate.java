@@ -15,17 +15,28 @@ final class Gate {
     private final Tool tool;
     private final ObjectNode arguments;
     private final Tool.Context context;
+    private final Start start;
 
-    Gate(Tool tool, ObjectNode arguments, Tool.Context context) {
+    /** Hears, right before the tool is run, that nothing more stands in its way; it is run only if this returns. */
+    @FunctionalInterface
+    interface Start {
+        void begins() throws InterruptedException;
+    }
+
+    Gate(Tool tool, ObjectNode arguments, Tool.Context context, Start start) {
         this.tool = tool;
         this.arguments = arguments;
         this.context = context;
+        this.start = start;
     }
 
     ToolOutcome run() throws InterruptedException {
         return fitting(
                 switch (wary(tool.consent(arguments, context))) {
-                    case Consent.Free _ -> tool.run(arguments, context);
+                    case Consent.Free _ -> {
+                        start.begins();
+                        yield tool.run(arguments, context);
+                    }
                     case Consent.Refused(String why) -> new ToolOutcome.Failed("not allowed: " + why);
                     case Consent.Ask ask -> asked(ask);
                 });
@@ -52,17 +63,22 @@ final class Gate {
     private ToolOutcome asked(Consent.Ask ask) throws InterruptedException {
         ApprovalRequest request = ask.request();
         return switch (context.turn().approver().ask(request)) {
-            case ONCE -> tool.runApproved(arguments, context, request);
+            case ONCE -> approved(request);
             case ALWAYS -> {
                 if (request.always().isPresent()) {
                     tool.allowAlways(arguments, context, request);
                 }
-                yield tool.runApproved(arguments, context, request);
+                yield approved(request);
             }
             case DENY -> new ToolOutcome.Failed(
                     "not done: the user was asked and said no. Do not try the same in another way; ask the user what to do instead.");
-            case NOBODY -> ask.unlessAnswered() ? tool.runApproved(arguments, context, request) : unanswered(request);
+            case NOBODY -> ask.unlessAnswered() ? approved(request) : unanswered(request);
         };
+    }
+
+    private ToolOutcome approved(ApprovalRequest request) throws InterruptedException {
+        start.begins();
+        return tool.runApproved(arguments, context, request);
     }
 
     private static ToolOutcome unanswered(ApprovalRequest request) {

@@ -61,9 +61,8 @@ public final class ToolWorld implements AutoCloseable {
                 if (thing != null) {
                     thing.close();
                 }
-            } catch (Exception e) {
+            } catch (Exception _) {
                 // The edge of a tool's belongings: one that cannot be closed must not keep the others open.
-                continue;
             }
         }
     }

@@ -4,6 +4,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatRequest.ToolDefinition;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,11 @@ public final class Toolbox {
         ToolOutcome outcome = outcome(call);
         boolean failed = outcome instanceof ToolOutcome.Failed;
         String words = failed ? "Error: " + outcome.text() : outcome.text();
-        return new Message.ToolResult(call.id(), call.name(), List.of(new Part.Text(words)), failed);
+        List<Part> parts = new ArrayList<>(List.of(new Part.Text(words)));
+        if (outcome instanceof ToolOutcome.Done done) {
+            parts.addAll(done.media());
+        }
+        return new Message.ToolResult(call.id(), call.name(), parts, failed);
     }
 
     private ToolOutcome outcome(Part.ToolCall call) throws InterruptedException {
@@ -61,7 +66,7 @@ public final class Toolbox {
                     + Json.write(tool.parameters()));
         }
         try {
-            return new Gate(tool, arguments.values(), context).run();
+            return new Gate(tool, arguments.values(), context, () -> {}).run();
         } catch (RuntimeException e) {
             // The edge of a tool: a broken one must not end the conversation.
             return new ToolOutcome.Failed(tool.name() + " broke (" + e.getClass().getSimpleName() + "): " + e.getMessage());

@@ -5,6 +5,7 @@ import cn.openclaw.base.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,7 +57,7 @@ public final class TerminalPrompter implements Prompter {
 
     @Override
     public <T> T select(String question, List<Choice<T>> choices, int initial) {
-        line(question, BOLD);
+        line(wrapped(question, ""), BOLD);
         Attributes before = terminal.enterRawMode();
         int at = initial;
         int drawn = 0;
@@ -123,6 +124,21 @@ public final class TerminalPrompter implements Prompter {
         return lines + 1;
     }
 
+    /** Words and addresses stay whole where they can: a terminal would break them anywhere. */
+    private String wrapped(String text, String indent) {
+        List<Span> before = indent.isEmpty() ? List.of() : List.of(Span.plain(indent));
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.split("\n", -1)) {
+            Wrap.lines(List.of(Span.plain(paragraph)), columns() - 1, before, before)
+                    .forEach(line -> lines.add(line.text().stripTrailing()));
+        }
+        return String.join("\n", lines);
+    }
+
+    private int columns() {
+        return terminal.getSize().getColumns() <= 0 ? 80 : terminal.getSize().getColumns();
+    }
+
     private void erase(int lines) {
         for (int i = 0; i < lines; i++) {
             terminal.puts(Capability.cursor_up);
@@ -133,8 +149,7 @@ public final class TerminalPrompter implements Prompter {
 
     /** One line, cut at the terminal's width so that erasing it later hits exactly one row. */
     private void print(AttributedString text) {
-        int width = terminal.getSize().getColumns() <= 0 ? 80 : terminal.getSize().getColumns();
-        terminal.writer().print(text.columnSubSequence(0, width - 1).toAnsi(terminal));
+        terminal.writer().print(text.columnSubSequence(0, columns() - 1).toAnsi(terminal));
         terminal.writer().print("\r\n");
     }
 
@@ -183,7 +198,7 @@ public final class TerminalPrompter implements Prompter {
                 .variable(LineReader.DISABLE_HISTORY, true)
                 .build();
         try {
-            return reader.readLine(new AttributedString(question, BOLD).toAnsi(terminal) + "\n❯ ", mask);
+            return reader.readLine(new AttributedString(wrapped(question, ""), BOLD).toAnsi(terminal) + "\n❯ ", mask);
         } catch (UserInterruptException | EndOfFileException e) {
             throw new PromptCancelled();
         }
@@ -192,9 +207,9 @@ public final class TerminalPrompter implements Prompter {
     @Override
     public void note(String title, List<String> lines) {
         line("", AttributedStyle.DEFAULT);
-        line(title, CYAN.bold());
+        line(wrapped(title, ""), CYAN.bold());
         for (String text : lines) {
-            line("  " + text, AttributedStyle.DEFAULT);
+            line(wrapped(text, "  "), AttributedStyle.DEFAULT);
         }
     }
 

@@ -51,12 +51,13 @@ class FailoverTest {
         private final Outages outages = new Outages(clock);
 
         @Override
-        public void failed(Candidate one, AuthFailure kind, Remedy.Scope scope, Optional<Duration> rest) {
-            notes.add(one.label() + "/" + one.model().model() + " " + kind + rest.map(time -> " " + time).orElse(""));
-            if (kind == AuthFailure.TIMEOUT) {
-                outages.failed(one.model(), scope);
+        public void failed(Candidate one, Failover.Trouble trouble) {
+            notes.add(one.label() + "/" + one.model().model() + " " + trouble.kind()
+                    + trouble.rest().map(time -> " " + time).orElse(""));
+            if (trouble.kind() == AuthFailure.TIMEOUT) {
+                outages.failed(one.model(), trouble.scope(), trouble.took());
             }
-            rests.failed(one.model().provider(), one.key(), one.model().model(), kind, rest);
+            rests.failed(one.model().provider(), one.key(), one.model().model(), trouble.kind(), trouble.rest());
         }
 
         @Override
@@ -192,7 +193,9 @@ class FailoverTest {
         }
         assertThat(health.restsUntil(candidate("k3", "a"))).contains(end);
 
-        health.failed(candidate("k3", "a"), AuthFailure.RATE_LIMIT, Remedy.Scope.MODEL, Optional.of(Duration.ofSeconds(1)));
+        health.failed(
+                candidate("k3", "a"),
+                new Failover.Trouble(AuthFailure.RATE_LIMIT, Remedy.Scope.MODEL, Optional.of(Duration.ofSeconds(1)), Duration.ZERO));
         assertThat(health.restsUntil(candidate("k3", "a"))).contains(end);
 
         health.succeeded(candidate("k3", "a"));

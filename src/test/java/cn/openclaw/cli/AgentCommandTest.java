@@ -9,6 +9,7 @@ import cn.openclaw.simulator.JournalEntry;
 import cn.openclaw.simulator.Simulator;
 import cn.openclaw.simulator.SimulatorKey;
 import cn.openclaw.simulator.SimulatorOptions;
+import cn.openclaw.testing.FakeProviderServer;
 import cn.openclaw.testing.TempHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,40 @@ class AgentCommandTest {
 
     private JsonNode json() {
         return Json.parse(home.out());
+    }
+
+    private void hosted(String more) {
+        home.config(
+                """
+                { models: { providers: { mine: { baseUrl: "http://model.invalid/v1", apiKey: "k-123456789", api: "openai-completions",
+                    %s models: [{ id: "m", name: "m" }] } } },
+                  agents: { defaults: { model: { primary: "mine/m" } } } }
+                """
+                        .formatted(more));
+    }
+
+    @Test
+    void aProvidersOwnProxyIsTheWayOut() {
+        try (var proxy = FakeProviderServer.start(FakeProviderServer.sse(
+                "{\"choices\":[{\"delta\":{\"content\":\"by proxy\"},\"finish_reason\":\"stop\"}]}", "[DONE]"))) {
+            hosted("proxy: \"http://me:" + CANARY + "@127.0.0.1:" + proxy.port() + "\",");
+            assertThat(agent("-m", "hi")).isZero();
+            assertThat(home.out()).isEqualTo("by proxy\n");
+            assertThat(proxy.request(0).target()).isEqualTo("http://model.invalid/v1/chat/completions");
+            assertThat(Main.run(home.cli(), "models", "explain", "mine/m")).isZero();
+            assertThat(home.out()).contains("127.0.0.1:" + proxy.port(), "models.providers.mine.proxy").doesNotContain(CANARY);
+        }
+        assertThat(agent("-m", "hi")).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(home.err()).contains("models.providers.mine.proxy").doesNotContain(CANARY);
+    }
+
+    @Test
+    void aProvidersOwnPatienceCounts() {
+        home.config(CONFIG.replace("models: []", "limits: { firstByteMs: 300 }, models: []"));
+        long start = System.nanoTime();
+        assertThat(agent("-m", "[[sim:stall 0 60000]]")).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(java.time.Duration.ofNanos(System.nanoTime() - start)).isLessThan(java.time.Duration.ofSeconds(30));
+        assertThat(home.err()).contains("0.3");
     }
 
     @Test
@@ -206,6 +241,33 @@ class AgentCommandTest {
         assertThat(home.out() + home.err()).contains(said);
         assertThat(simulator.journal()).isEmpty();
         assertThat(home.path(".openclaw/agents")).doesNotExist();
+    }
+
+    @Test
+    void aVideoIsGivenToThePlatformFirstAndNamedInTheMessage() throws IOException {
+        byte[] video = java.util.Arrays.copyOf("....ftypisom....".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 1_200_000);
+        Files.write(home.path("clip.mp4"), video);
+
+        assertThat(agent("-m", "[[sim:say seen]]", "--attach", "clip.mp4")).isZero();
+
+        assertThat(simulator.journal()).extracting(JournalEntry::path).first().asString().endsWith("/files");
+        JsonNode content = simulator.lastRequest().body().orElseThrow().path("messages").path(1).path("content");
+        assertThat(content.get(1).path("video_url").path("url").asString("")).startsWith("ms://sim-file-");
+        assertThat(Files.readString(transcripts().getFirst())).contains("ms://sim-file-").hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void aSmallVideoTravelsInTheRequestAndABlindModelIsNotAskedAtAll() throws IOException {
+        Files.write(home.path("clip.mp4"), "....ftypisom....".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+
+        assertThat(agent("-m", "[[sim:say seen]]", "--attach", "clip.mp4")).isZero();
+        JsonNode content = simulator.lastRequest().body().orElseThrow().path("messages").path(1).path("content");
+        assertThat(content.get(1).path("video_url").path("url").asString("")).startsWith("data:video/mp4;base64,");
+
+        int asked = simulator.journal().size();
+        assertThat(agent("-m", "x", "--attach", "clip.mp4", "--model", "moonshot/moonshot-v1-8k")).isNotZero();
+        assertThat(home.err()).contains("moonshot-v1-8k cannot see videos");
+        assertThat(simulator.journal()).hasSize(asked);
     }
 
     @Test

@@ -244,6 +244,26 @@ class ModelsCommandTest {
     }
 
     @Test
+    void aModelCanBeSpeltOutForTheOriginal() {
+        home.config(PAGE.replaceFirst("\\{", "{ meta: { lastTouchedVersion: '2026.1.31' },"));
+
+        assertThat(models("set", "moonshot/kimi-k2.6")).isZero();
+        assertThat(home.err()).contains("models set moonshot/kimi-k2.6 --spell-out");
+        assertThat(models("set", "moonshot/kimi-k2.6", "--spell-out")).isZero();
+        assertThat(home.err()).doesNotContain("--spell-out");
+        String written = home.read(".openclaw/openclaw.json");
+        assertThat(written).contains("\"id\": \"kimi-k2.6\"", "\"supportsDeveloperRole\": false").doesNotContain("video");
+        assertThat(models("set", "moonshot/kimi-k2.6", "--spell-out")).isZero();
+        assertThat(home.read(".openclaw/openclaw.json")).isEqualTo(written);
+        assertThat(models("explain", "moonshot/kimi-k2.6")).isZero();
+        assertThat(home.out()).contains("video").contains("¥");
+
+        assertThat(models("set", "deepseek/deepseek-chat", "--spell-out")).isZero();
+        assertThat(home.read(".openclaw/openclaw.json")).contains("deepseek: {", "\"id\": \"deepseek-chat\"");
+        assertThat(Main.run(home.cli(), "config", "validate")).isZero();
+    }
+
+    @Test
     void setOfAnUnknownModelIsRefusedWithWhatIsNear() {
         home.config(PAGE);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Secret;
 import cn.openclaw.http.HttpException.Reason;
 import cn.openclaw.testing.FakeProviderServer;
 import java.io.InputStream;
@@ -17,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -276,6 +280,47 @@ class JdkHttpTest {
         }
     }
 
+    @Test
+    void theProxyOfOneProviderGoesBeforeTheEnvironment() throws Exception {
+        var tls = TestTls.make();
+        Map<String, String> elsewhere = Map.of("ALL_PROXY", "http://127.0.0.1:1", "NO_PROXY", "*");
+        try (var origin = FakeProviderServer.start(tls.serverSocket(), FakeProviderServer.json(200, "{}"));
+                var plain = FakeProviderServer.start(FakeProviderServer.json(200, "{}"));
+                var tunnel = FakeProviderServer.start(wire -> tunnel(wire, origin.port()))) {
+            var ours = new JdkHttp(environment(elsewhere), tls.context());
+            HttpReply reply = ours.send(HttpCall.get(URI.create("http://kimi.test/v1"), Map.of(), PATIENT).through(way(plain.port())));
+            reply.close();
+            ours.send(HttpCall.get(URI.create("https://kimi.test/v1"), Map.of(), PATIENT).through(way(tunnel.port()))).close();
+            assertThat(plain.request(0).target()).isEqualTo("http://kimi.test/v1");
+            assertThat(plain.request(0).header("proxy-authorization")).startsWith("Basic ");
+            assertThat(tunnel.request(0).method()).isEqualTo("CONNECT");
+            assertThat(origin.request(0).headers()).doesNotContainKey("proxy-authorization");
+            ours.close();
+        }
+    }
+
+    @Test
+    void directMeansDirectAndABadProxyIsBlamedByItsPlaceInTheConfig() throws Exception {
+        var proxied = new JdkHttp(environment(Map.of("ALL_PROXY", "http://127.0.0.1:1")));
+        HttpException direct = failure(() -> proxied.send(call("direct")));
+        assertThat(direct.reason()).isEqualTo(Reason.UNKNOWN_HOST);
+        HttpException odd = failure(() -> proxied.send(call("socks5://me:secret@127.0.0.1:1")));
+        assertThat(odd.reason()).isEqualTo(Reason.PROXY);
+        assertThat(odd.in(Language.EN)).contains("models.providers.kimi.proxy", "socks5").doesNotContain("secret");
+        HttpException dead = failure(() -> proxied.send(call("http://me:secret@127.0.0.1:1")));
+        assertThat(dead.reason()).isEqualTo(Reason.PROXY);
+        assertThat(dead.in(Language.EN)).contains("models.providers.kimi.proxy", "127.0.0.1:1").doesNotContain("secret");
+    }
+
+    private static HttpCall call(String proxy) {
+        return HttpCall.get(URI.create("http://nobody.invalid/"), Map.of(), PATIENT)
+                .through(Optional.of(new HttpProxy("models.providers.kimi.proxy", new Secret(proxy))));
+    }
+
+    private static Optional<HttpProxy> way(int port) {
+        return Optional.of(new HttpProxy("models.providers.kimi.proxy", new Secret("http://me:secret@127.0.0.1:" + port)));
+    }
+
     private static void tunnel(FakeProviderServer.Wire wire, int port) throws java.io.IOException {
         wire.write("HTTP/1.1 200 Connection established\r\n\r\n");
         wire.hangUp();
@@ -329,11 +374,11 @@ class JdkHttpTest {
     @Test
     void closedItLeavesNoThreadBehindAndOpensAnew() throws Exception {
         try (FakeProviderServer server = FakeProviderServer.start(FakeProviderServer.json(200, "{}"))) {
-            long before = selectors();
+            Set<Thread> before = selectors();
             JdkHttp http = new JdkHttp(new Environment(Map.of(), Path.of("/"), Path.of("/")));
             http.send(HttpCall.get(server.uri("/a"), Map.of(), HttpLimits.SHORT)).close();
             http.close();
-            assertThat(selectors()).isEqualTo(before);
+            assertThat(selectors()).isSubsetOf(before); // other tests' clients may go meanwhile
 
             HttpReply again = http.send(HttpCall.get(server.uri("/b"), Map.of(), HttpLimits.SHORT));
             assertThat(again.status()).isEqualTo(200);
@@ -342,9 +387,9 @@ class JdkHttpTest {
         }
     }
 
-    private static long selectors() {
+    private static Set<Thread> selectors() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().contains("SelectorManager"))
-                .count();
+                .collect(Collectors.toSet());
     }
 }

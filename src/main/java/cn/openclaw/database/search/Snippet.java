@@ -53,7 +53,8 @@ public record Snippet(String text, List<Mark> marks) {
         return places.get(best)[0];
     }
 
-    /** White space becomes single spaces, so marks move; characters that steer a terminal are left out. */
+    /** White space becomes single spaces, so marks move; characters that steer a terminal or turn
+     * the direction of writing are left out. */
     private static Snippet cut(String text, int from, int to, List<int[]> places) {
         StringBuilder out = new StringBuilder(to - from + 2);
         if (from > 0) {
@@ -66,7 +67,7 @@ public record Snippet(String text, List<Mark> marks) {
             boolean blank = Character.isWhitespace(c) || c == '\u00a0';
             if (blank && !out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
                 out.append(' ');
-            } else if (!blank && !Character.isISOControl(c)) {
+            } else if (!blank && !Character.isISOControl(c) && !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069)) {
                 out.append(c);
             }
         }

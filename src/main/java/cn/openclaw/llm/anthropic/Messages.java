@@ -43,7 +43,8 @@ public final class Messages implements WireFormat {
         return (request, listener) -> {
             SentTools tools = SentTools.of(request, dialect, false, notices);
             byte[] body = Json.bytes(new MessagesBody(endpoint, dialect, request, tools, notices).build());
-            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
+            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits())
+                    .through(endpoint.proxy());
             return ModelStream.read(http, call, endpoint, new MessagesReader(endpoint, tools::ours, listener));
         };
     }

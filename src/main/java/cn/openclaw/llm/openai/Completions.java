@@ -53,7 +53,8 @@ public final class Completions implements WireFormat {
             Dialect dialect = Dialect.of(endpoint);
             RequestWriter writer = new RequestWriter(endpoint, dialect, notices);
             byte[] body = Json.bytes(writer.write(request));
-            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
+            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits())
+                    .through(endpoint.proxy());
             AnswerReader answer = new AnswerReader(endpoint, dialect, writer.names(), listener);
             return new CompletionsStream(endpoint, answer, notices).read(http, call);
         }

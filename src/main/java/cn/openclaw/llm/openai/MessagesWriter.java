@@ -85,7 +85,7 @@ final class MessagesWriter {
             if (part instanceof Part.Media media && takes(media)) {
                 String field = media.mimeType().startsWith("video/") ? "video_url" : "image_url";
                 ObjectNode piece = Json.object().put("type", field);
-                piece.set(field, Json.object().put("url", "data:" + media.mimeType() + ";base64," + media.base64()));
+                piece.set(field, Json.object().put("url", url(media)));
                 content.add(piece);
             } else if (!words(part).isBlank()) {
                 content.add(Json.object().put("type", "text").put("text", words(part)));
@@ -98,7 +98,12 @@ final class MessagesWriter {
 
     private boolean takes(Part.Media media) {
         int slash = Math.max(0, media.mimeType().indexOf('/'));
-        return endpoint.model().input().contains(media.mimeType().substring(0, slash));
+        boolean known = !media.isUploaded() || dialect.is(DialectKey.BUILTIN_TOOLS, "dollar");
+        return known && endpoint.model().input().contains(media.mimeType().substring(0, slash));
+    }
+
+    private static String url(Part.Media media) {
+        return media.isUploaded() ? media.base64() : "data:" + media.mimeType() + ";base64," + media.base64();
     }
 
     /** A part as words; media that this model cannot take say so, because silence would make the question absurd. */

@@ -31,7 +31,7 @@ final class TokenCounts {
         // Nearly everywhere reasoning is part of the completion; where the total shows that it is not, it is added.
         boolean apart = reasoning > 0 && total == prompt + completion + reasoning;
         long hit = Math.min(cached, prompt);
-        return new Usage(prompt - hit, apart ? completion + reasoning : completion, hit, 0, true);
+        return new Usage(prompt - hit, apart ? completion + reasoning : completion, hit, 0, true, reasoning);
     }
 
     private static long number(JsonNode usage, String... path) {

@@ -36,7 +36,8 @@ public final class Responses implements WireFormat {
         return (request, listener) -> {
             SentTools tools = SentTools.of(request, dialect, false, notices);
             byte[] body = Json.bytes(new ResponsesBody(endpoint, dialect, request, tools, notices).build());
-            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits());
+            HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits())
+                    .through(endpoint.proxy());
             return ModelStream.read(http, call, endpoint, new ResponsesReader(endpoint, tools::ours, listener));
         };
     }

@@ -138,7 +138,7 @@ final class ResponsesReader implements ModelStream.Reader {
             long cached = counts.path("input_tokens_details").path("cached_tokens").asLong(0);
             long input = Math.max(0, counts.path("input_tokens").asLong(0) - cached);
             // output_tokens holds the reasoning already.
-            usage = new Usage(input, counts.path("output_tokens").asLong(0), cached, 0, true);
+            usage = new Usage(input, counts.path("output_tokens").asLong(0), cached, 0, true, counts.path("output_tokens_details").path("reasoning_tokens").asLong(0));
         }
     }
 

@@ -1,0 +1,27 @@
+package cn.openclaw.ledger;
+
+/** By what calls are added up. */
+public enum Grouping {
+    DAY("day"),
+    MODEL("provider || '/' || model"),
+    PROVIDER("provider"),
+    AGENT("agent"),
+    SESSION("session || ' ' || session_id"),
+    PROFILE("COALESCE(profile, '-')"),
+    STATUS("status");
+
+    private final String expression;
+
+    Grouping(String expression) {
+        this.expression = expression;
+    }
+
+    /** In SQL. */
+    String expression() {
+        return expression;
+    }
+
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
