@@ -74,7 +74,7 @@ final class ChatRoom implements Room {
 
     /** The first screen; what is wrong, if something is. */
     void welcome() {
-        print(Welcome.lines(standing, world.version(), width(), world.language()));
+        print(Welcome.lines(standing, world.version(), width(), world.language(), ChatText.HINT));
         standing.problem().ifPresent(this::warn);
         showPast(2);
     }
@@ -260,7 +260,7 @@ final class ChatRoom implements Room {
         } catch (ClawException e) {
             String sentence = e.in(language());
             return () -> warn(sentence);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             String sentence = world.fault().apply(e);
             return () -> warn(sentence);
         }
