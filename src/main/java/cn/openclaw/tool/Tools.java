@@ -1,6 +1,7 @@
 package cn.openclaw.tool;
 
 import cn.openclaw.llm.LlmNotice;
+import cn.openclaw.model.ModelRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,26 +30,31 @@ public final class Tools {
     }
 
     /**
-     * The tools of one turn: those that can do something here, and then those of servers. No name occurs twice; a built-in tool's
-     * name is its own.
+     * The tools of one turn: those that can do something here, and then those of servers; every rule lets them through. No name
+     * occurs twice; a built-in tool's name is its own.
      *
+     * @param model which model is asked
      * @param notices hears what could not be had
      */
-    public static List<Tool> offered(List<Tool> builtIn, Tool.Context context, Consumer<LlmNotice> notices) throws InterruptedException {
-        List<Tool> offered = new ArrayList<>();
+    public static List<Tool> offered(
+            List<Tool> builtIn, Tool.Context context, ModelRef model, Consumer<LlmNotice> notices) throws InterruptedException {
+        List<Tool> all = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Tool tool : builtIn) {
-            if (tool.isOffered(context) && names.add(tool.name())) {
-                offered.add(tool);
+            if (names.add(tool.name())) {
+                all.add(tool);
             }
         }
         for (ToolSource source : ServiceLoader.load(ToolSource.class)) {
             for (Tool tool : source.tools(context, notices)) {
                 if (names.add(tool.name())) {
-                    offered.add(tool);
+                    all.add(tool);
                 }
             }
         }
-        return offered;
+        boolean subAgent = context.turn().key().rest().startsWith("subagent:");
+        ToolPolicy policy =
+                ToolPolicy.of(context.world().snapshot().config().tree(), context.turn().agentId(), model, subAgent);
+        return policy.select(all).stream().filter(tool -> tool.isOffered(context)).toList();
     }
 }

@@ -303,7 +303,7 @@ class McpToolsTest {
     @Test
     void theToolsOfATurnAreThoseThatCanWorkAndThoseOfServers() throws Exception {
         Tool.Context context = context(Json.object().set("s", plain()));
-        List<String> names = names(Tools.offered(Tools.all(), context, notices::add));
+        List<String> names = names(Tools.offered(Tools.all(), context, new cn.openclaw.model.ModelRef("moonshot", "m"), notices::add));
         assertThat(names).contains("read", "web_fetch", "mcp__s__echo").doesNotContain("image").doesNotHaveDuplicates();
     }
 }
