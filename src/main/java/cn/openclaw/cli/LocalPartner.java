@@ -212,12 +212,20 @@ final class LocalPartner implements Partner {
 
     @Override
     public boolean steer(String words) {
-        return false;
+        return runs.steer(here(), List.of(new Part.Text(words)));
+    }
+
+    private synchronized SessionKey here() {
+        return key;
     }
 
     @Override
-    public String compact(String instructions, Consumer<PartnerEvent> events) {
-        return ChatCommandText.NO_COMPACTION.in(language());
+    public String compact(String instructions, Consumer<PartnerEvent> events) throws InterruptedException {
+        RunRequest request = request(instructions, _ -> Answer.NOBODY);
+        return runs.compact(request, new LocalEvents(events, language()))
+                .map(done -> (done.summarised() ? AgentCommandText.COMPACTED : AgentCommandText.COMPACTED_BY_RULE)
+                        .in(language(), done.before(), done.after()))
+                .orElseGet(() -> ChatCommandText.NO_COMPACTION.in(language()));
     }
 
     @Override
