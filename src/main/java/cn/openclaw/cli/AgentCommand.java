@@ -50,7 +50,9 @@ public final class AgentCommand implements CliCommand {
         try {
             Places places = Places.of(cli.environment());
             ConfigSnapshot snapshot = usable(new ConfigFile(places, cli.environment()).read(), cli);
-            RunRequest request = AgentFlags.request(line, cli, snapshot.config());
+            boolean inputTaken = json || line.matchedOptionValue("--message", "").equals("-");
+            RunRequest request = AgentFlags.request(line, cli, snapshot.config())
+                    .approvedBy(LineApprover.of(cli, line.matchedOptionValue("--approve", "ask"), inputTaken));
             AgentWorld world = world(cli, places, snapshot);
             return turn(cli, world, VideoUploads.done(request, world, cli), json);
         } catch (ClawException e) {

@@ -33,6 +33,7 @@ final class AgentFlags {
         spec.addOption(Commands.flag(cli, AgentCommandText.JSON, "--json"));
         spec.addOption(Commands.value(cli, AgentCommandText.TIMEOUT, "SECONDS", "--timeout"));
         spec.addOption(Commands.value(cli, AgentCommandText.MODEL, "MODEL", "--model"));
+        spec.addOption(Commands.value(cli, ApprovalsText.APPROVE, "HOW", "--approve"));
         spec.addOption(OptionSpec.builder("--attach")
                 .type(List.class)
                 .auxiliaryTypes(String.class)

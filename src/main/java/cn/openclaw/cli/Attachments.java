@@ -53,7 +53,7 @@ final class Attachments {
             boolean picture = head.startsWith("hei", 8) || head.startsWith("avi", 8) || head.startsWith("mif1", 8);
             return picture ? "" : head.startsWith("qt", 8) ? "video/quicktime" : head.startsWith("3gp", 8) ? "video/3gpp" : "video/mp4";
         }
-        if (head.startsWith("\u001a\u0045\u00df\u00a3")) {
+        if (head.startsWith("\u001aE\u00df\u00a3")) {
             return "video/webm";
         }
         if (head.startsWith("RIFF") && head.startsWith("AVI ", 8)) {
@@ -62,7 +62,7 @@ final class Attachments {
         if (head.startsWith("FLV\u0001")) {
             return "video/x-flv";
         }
-        if (head.startsWith("\u0030\u0026\u00b2\u0075")) {
+        if (head.startsWith("0&\u00b2u")) {
             return "video/x-ms-wmv";
         }
         return head.startsWith("\u0000\u0000\u0001\u00ba") || head.startsWith("\u0000\u0000\u0001\u00b3") ? "video/mpeg" : "";

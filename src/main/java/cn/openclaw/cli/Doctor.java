@@ -50,6 +50,7 @@ final class Doctor {
     List<DoctorFinding> look() throws InterruptedException {
         config();
         findings.addAll(new DoctorModes(places, snapshot).look());
+        findings.addAll(new DoctorTools(places, snapshot).look());
         plainKeys();
         Optional<CatalogModel> model = model();
         Optional<Key> key = model.flatMap(this::key);

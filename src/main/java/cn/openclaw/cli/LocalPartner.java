@@ -1,6 +1,5 @@
 package cn.openclaw.cli;
 
-import cn.openclaw.agent.AgentEvent;
 import cn.openclaw.agent.AgentRuns;
 import cn.openclaw.agent.AgentWorld;
 import cn.openclaw.agent.Freshness;
@@ -213,12 +212,20 @@ final class LocalPartner implements Partner {
 
     @Override
     public boolean steer(String words) {
-        return false;
+        return runs.steer(here(), List.of(new Part.Text(words)));
+    }
+
+    private synchronized SessionKey here() {
+        return key;
     }
 
     @Override
-    public String compact(String instructions, Consumer<PartnerEvent> events) {
-        return ChatCommandText.NO_COMPACTION.in(language());
+    public String compact(String instructions, Consumer<PartnerEvent> events) throws InterruptedException {
+        RunRequest request = request(instructions, _ -> Answer.NOBODY);
+        return runs.compact(request, new LocalEvents(events, language()))
+                .map(done -> (done.summarised() ? AgentCommandText.COMPACTED : AgentCommandText.COMPACTED_BY_RULE)
+                        .in(language(), done.before(), done.after()))
+                .orElseGet(() -> ChatCommandText.NO_COMPACTION.in(language()));
     }
 
     @Override
@@ -251,11 +258,22 @@ final class LocalPartner implements Partner {
         String now = entry().flatMap(SessionEntry::thinkingLevel).orElse("");
         List<Option> options = new ArrayList<>();
         options.add(new Option("default", "default", ChatCommandText.LEVEL_DEFAULT.in(language()), now.isEmpty()));
-        String[] chinese = {"关", "最小", "低", "中", "高", "极高", "最大"};
         for (ThinkingLevel level : ThinkingLevel.values()) {
-            options.add(new Option(level.id(), level.id(), chinese[level.ordinal()], level.id().equals(now)));
+            options.add(new Option(level.id(), level.id(), chinese(level), level.id().equals(now)));
         }
         return options;
+    }
+
+    private static String chinese(ThinkingLevel level) {
+        return switch (level) {
+            case OFF -> "关";
+            case MINIMAL -> "最小";
+            case LOW -> "低";
+            case MEDIUM -> "中";
+            case HIGH -> "高";
+            case XHIGH -> "极高";
+            case MAX -> "最大";
+        };
     }
 
     @Override

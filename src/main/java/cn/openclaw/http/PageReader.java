@@ -112,7 +112,7 @@ final class PageReader {
 
     /** So many bytes of the connection; fewer are a failure. */
     private class Exactly extends InputStream {
-        protected long left;
+        long left;
 
         Exactly(long left) {
             this.left = left;

@@ -16,7 +16,11 @@ import java.util.Optional;
  */
 public record Tariff(Optional<Cost> cost, Price without, Currency currency) {
 
-    /** @param keyless whether the host wants no key: then a model on this machine costs nothing */
+    /**
+     * What this model's tokens cost.
+     *
+     * @param keyless whether the host wants no key: then a model on this machine costs nothing
+     */
     public static Tariff of(CatalogModel model, boolean keyless) {
         Currency currency = model.currency().orElseGet(() -> CostMeter.currencyOf(model.baseUrl()));
         Cost stated = model.definition().cost();

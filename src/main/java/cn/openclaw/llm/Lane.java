@@ -110,6 +110,7 @@ final class Lane {
     }
 
     /** Zero if the way is free, or how long it takes at least; empty after waiting for somebody else to end. */
+    @SuppressWarnings("WaitNotInLoop") // the caller is the loop: it looks again, however the wait ended
     private Optional<Duration> step(long tokens) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -26,7 +26,11 @@ public record PaceLimits(long concurrency, long perMinute, long tokensPerMinute)
             new PaceLimits(400, 5_000, 4_000_000),
             new PaceLimits(1_000, 10_000, 5_000_000));
 
-    /** @param tier 0 to 5; anything else is nobody's */
+    /**
+     * What a tier of Moonshot's allows.
+     *
+     * @param tier 0 to 5; anything else is nobody's
+     */
     public static Optional<PaceLimits> tier(int tier) {
         return tier >= 0 && tier < TIERS.size() ? Optional.of(TIERS.get(tier)) : Optional.empty();
     }

@@ -40,7 +40,7 @@ public final class MemoryFiles {
                         return FileVisitResult.CONTINUE;
                     }
 
-                    /** A folder that may not be read is left out. */
+                    // A folder that may not be read is left out.
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException why) {
                         return FileVisitResult.CONTINUE;

@@ -62,7 +62,6 @@ final class IndexUpdate {
                 catchUp(change);
             } catch (NoSuchFileException e) {
                 // Deleted meanwhile: the next update takes it out.
-                continue;
             }
         }
         return done;

@@ -1,6 +1,5 @@
 package cn.openclaw.tool;
 
-import cn.openclaw.auth.AuthException;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.auth.Key;
 import cn.openclaw.auth.KeyRequest;

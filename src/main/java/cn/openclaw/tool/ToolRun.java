@@ -7,6 +7,7 @@ import cn.openclaw.session.SessionKey;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turn in which tools are called. Remembers whether text from outside was read in it: such text may hold instructions of a
@@ -31,11 +32,16 @@ public record ToolRun(
         Approver approver,
         SubAgents subAgents,
         Consumer<String> progress,
-        AtomicReference<String> outside) {
+        AtomicReference<@Nullable String> outside) {
 
     /** Notes that text from this source (an address, a tool's name) is in the conversation from now on. */
     public void heardFromOutside(String source) {
         outside.compareAndSet(null, source);
+    }
+
+    /** The same turn, with this one hearing what a running call prints. */
+    public ToolRun heardBy(Consumer<String> listener) {
+        return new ToolRun(agentId, key, sessionId, model, language, approver, subAgents, listener, outside);
     }
 
     /** Where outside text came from, if any was read in this turn. */

@@ -17,6 +17,8 @@ public sealed interface PartnerEvent {
     record Answered() implements PartnerEvent {}
 
     /**
+     * A tool begins.
+     *
      * @param id the call's, unique among those that run
      * @param arguments JSON, as the model wrote it
      */
@@ -26,6 +28,8 @@ public sealed interface PartnerEvent {
     record ToolProgress(String id, String words) implements PartnerEvent {}
 
     /**
+     * A tool is done.
+     *
      * @param words what the tool told the model
      * @param diff a unified diff of what it changed
      */

@@ -34,6 +34,8 @@ public final class Wrap {
     }
 
     /**
+     * Lines of at most a width.
+     *
      * @param first what stands before the first line
      * @param rest what stands before the others
      * @param width of a whole line with what stands before it

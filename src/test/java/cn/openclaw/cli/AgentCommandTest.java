@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.json.Json;
 import cn.openclaw.simulator.JournalEntry;
+import cn.openclaw.simulator.Fault;
 import cn.openclaw.simulator.Simulator;
 import cn.openclaw.simulator.SimulatorKey;
 import cn.openclaw.simulator.SimulatorOptions;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -173,12 +175,17 @@ class AgentCommandTest {
         "error tpd | RATE_LIMITED | rate_limit",
         "error risk | REFUSED | content_filter",
         "error 403 | AUTH | auth",
-        "len 9000000 | CONTEXT_OVERFLOW | context_overflow",
+        "overflow | CONTEXT_OVERFLOW | context_overflow",
     })
     void eachKindOfFailureHasItsExitCode(String fault, ExitCode code, String kind) {
-        String message = fault.startsWith("len") ? "x ".repeat(1_200_000) : "[[sim:" + fault + "]]";
+        if (fault.equals("overflow")) {
+            // Twice: the first time the conversation is shortened and asked again.
+            var tooLong = new Fault.Refused(
+                    400, "invalid_request_error", "Your request exceeded model token limit: 9000 (requested: 9001)", Optional.empty());
+            simulator.next(tooLong, tooLong);
+        }
 
-        int exit = agent("--json", "-m", message);
+        int exit = agent("--json", "-m", fault.equals("overflow") ? "hi" : "[[sim:" + fault + "]]");
 
         assertThat(exit).as(home.out()).isEqualTo(code.number());
         assertThat(Json.text(json(), "meta", "error", "kind")).isEqualTo(kind);
@@ -191,7 +198,7 @@ class AgentCommandTest {
         simulator.next("error 503", "error 503", "error 503");
 
         assertThat(agent("-m", "hi")).isEqualTo(ExitCode.UNAVAILABLE.number());
-        assertThat(simulator.journal()).hasSize(3);
+        assertThat(simulator.journal()).hasSize(2);
         assertThat(home.out()).isEmpty();
         assertThat(home.err()).isNotBlank();
     }

@@ -7,6 +7,7 @@ import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.tool.PrivatePlaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -218,6 +219,31 @@ public final class ExecApprovals {
                         .put("cwd", exact.cwd())
                         .put("files", exact.files())));
         return true;
+    }
+
+    /**
+     * Where a command would run.
+     *
+     * @param agent whose command
+     * @param folder in which folder
+     * @param workspace the agent's folder
+     * @param path where programs are searched
+     */
+    public record Where(String agent, Path folder, Path workspace, String path) {}
+
+    /** The entry for a command line of these words; empty if there is no such program. */
+    public static Optional<Exact> exactly(Where where, List<String> words, RandomGenerator random) {
+        Path folder = PrivatePlaces.real(where.folder());
+        Path workspace = PrivatePlaces.real(where.workspace());
+        Optional<Path> program = new Programs(where.path(), workspace).find(words.getFirst(), folder);
+        Line line = new Line(folder, List.of(new Line.Part(Optional.of(Script.Join.START), words, program, List.of())));
+        return program.map(_ -> new Exact(where.agent(), id(random), line.text(), folder.toString(), line.files(workspace)));
+    }
+
+    /** Whether an entry for this program would have no effect, because it could run anything else. */
+    public static boolean runsOthers(String program) {
+        Path name = Path.of(program);
+        return Escalation.is(List.of(name)) || SafeCommands.knows(String.valueOf(name.getFileName()));
     }
 
     static boolean matches(Exact entry, Exact wanted) {

@@ -30,6 +30,7 @@ final class Job {
     private final boolean ownSession;
     private final int terminal;
     private final CountDownLatch done = new CountDownLatch(1);
+    private final CountDownLatch settled = new CountDownLatch(1);
     private volatile @Nullable Instant endedAt;
     private volatile boolean timedOut;
     private volatile boolean killed;
@@ -123,6 +124,7 @@ final class Job {
         if (!leftovers) {
             jobs.settle(this);
         }
+        settled.countDown();
     }
 
     private void readPipe() {
@@ -254,8 +256,9 @@ final class Job {
     }
 
     /** Ends what its program left running when it ended by itself. */
-    void endLeftovers() {
-        if (isOver() && ownSession && leftovers) {
+    void endLeftovers() throws InterruptedException {
+        boolean known = settled.await(POLITE.toMillis(), TimeUnit.MILLISECONDS);
+        if (known && isOver() && ownSession && leftovers) {
             Posix.get().ifPresent(posix -> signal(posix, Posix.SIGKILL));
         }
     }

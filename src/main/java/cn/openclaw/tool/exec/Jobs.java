@@ -97,13 +97,7 @@ final class Jobs implements AutoCloseable {
         closed = true;
         List<Thread> endings = new ArrayList<>();
         for (Job job : jobs.values()) {
-            endings.add(Thread.ofVirtual().start(() -> {
-                if (job.isOver()) {
-                    job.endLeftovers();
-                } else {
-                    job.kill();
-                }
-            }));
+            endings.add(Thread.ofVirtual().start(() -> end(job)));
         }
         for (Thread ending : endings) {
             try {
@@ -112,6 +106,18 @@ final class Jobs implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private static void end(Job job) {
+        try {
+            if (job.isOver()) {
+                job.endLeftovers();
+            } else {
+                job.kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -36,7 +36,6 @@ final class Programs {
                 }
             } catch (InvalidPathException e) {
                 // Not a folder: nothing can be found there.
-                continue;
             }
         }
         return folders.isEmpty() ? SYSTEM : List.copyOf(folders);

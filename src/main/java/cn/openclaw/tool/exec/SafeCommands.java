@@ -107,9 +107,9 @@ final class SafeCommands {
     /** A command that needs no approval, as it is to be run. */
     record Safe(List<String> argv) {}
 
-    private final Readable readable;
+    private final MayRead readable;
 
-    SafeCommands(Readable readable) {
+    SafeCommands(MayRead readable) {
         this.readable = readable;
     }
 
@@ -221,8 +221,10 @@ final class SafeCommands {
 
     /** Whether a file may be read unasked. */
     @FunctionalInterface
-    interface Readable {
+    interface MayRead {
         /**
+         * Decides.
+         *
          * @param written as the command has it
          * @param deep whether all below it is read too
          */

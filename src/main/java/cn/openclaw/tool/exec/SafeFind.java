@@ -14,7 +14,7 @@ final class SafeFind {
 
     private SafeFind() {}
 
-    static boolean allows(List<String> argv, SafeCommands.Readable readable) {
+    static boolean allows(List<String> argv, SafeCommands.MayRead readable) {
         int at = 1;
         for (; at < argv.size() && !isExpression(argv.get(at)); at++) {
             if (!readable.file(argv.get(at), true)) {

@@ -40,7 +40,7 @@ final class SafeGit {
     private SafeGit() {}
 
     /** The arguments to run instead, or null if somebody must be asked. */
-    static @Nullable List<String> check(List<String> argv, SafeCommands.Readable readable) {
+    static @Nullable List<String> check(List<String> argv, SafeCommands.MayRead readable) {
         if (argv.size() < 2) {
             return null;
         }
@@ -81,7 +81,7 @@ final class SafeGit {
 
     /** A revision or a path. Without a work tree {@code git diff} compares any two files, so paths must be inside. */
     private static boolean operand(
-            String verb, String word, @Nullable Set<String> own, List<String> argv, SafeCommands.Readable readable) {
+            String verb, String word, @Nullable Set<String> own, List<String> argv, SafeCommands.MayRead readable) {
         boolean listing = argv.contains("--list") || argv.contains("-l") || argv.contains("-n");
         if (verb.equals("branch") || verb.equals("tag")) {
             return listing;

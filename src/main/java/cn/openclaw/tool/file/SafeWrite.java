@@ -82,6 +82,7 @@ final class SafeWrite {
         void act() throws IOException;
     }
 
+    @SuppressWarnings("StreamResourceLeak") // every stream is on the stack, and closed in the end
     private static void below(Path folder, Below below, Otherwise otherwise) throws IOException {
         Deque<DirectoryStream<Path>> opened = new ArrayDeque<>();
         try {

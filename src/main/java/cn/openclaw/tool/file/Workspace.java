@@ -14,7 +14,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  * what counts is where a path really leads. What a person approved is open for one call; what is private never is.
  */
 final class Workspace {
+    private static final Set<String> STEERING = Set.of(
+            ".git", ".gitconfig", ".bashrc", ".bash_profile", ".bash_login", ".bash_logout", ".profile", ".zshrc", ".zshenv", ".zprofile",
+            ".zlogin", ".zlogout", ".kshrc", ".envrc", ".pam_environment", ".xprofile");
+
     private final Tool.Context context;
     private final PrivatePlaces privates;
     private final List<Path> approved;
@@ -117,15 +123,15 @@ final class Workspace {
         try {
             Workspace workspace = new Workspace(context);
             List<Path> asked = new ArrayList<>();
-            boolean git = false;
+            boolean steering = false;
             for (String name : written) {
                 Path real = PrivatePlaces.real(workspace.path(name));
-                git |= isOfGit(real);
+                steering |= isSteering(workspace.relative(real));
                 if (workspace.needsAskingToWrite(real)) {
                     asked.add(real);
                 }
             }
-            Text why = git ? FileText.WRITES_GIT : FileText.WRITES_OUTSIDE;
+            Text why = steering ? FileText.WRITES_STEERING : FileText.WRITES_OUTSIDE;
             return asked.isEmpty() ? Consent.FREE : workspace.consent(tool, asked, why);
         } catch (Refused e) {
             return Consent.FREE;
@@ -167,17 +173,17 @@ final class Workspace {
     }
 
     private boolean needsAskingToWrite(Path real) {
-        return !real.startsWith(home) || privates.isPrivate(real) || PrivatePlaces.holdsKeys(relative(real)) || isOfGit(relative(real));
+        return !real.startsWith(home) || privates.isPrivate(real) || PrivatePlaces.holdsKeys(relative(real)) || isSteering(relative(real));
     }
 
     private Path relative(Path real) {
         return real.startsWith(home) ? home.relativize(real) : real;
     }
 
-    /** Git runs programs that these files name: hooks, filters, monitors. */
-    private static boolean isOfGit(Path real) {
+    /** Git and shells run programs that these files name: hooks, filters, monitors, start-up lines. */
+    private static boolean isSteering(Path real) {
         for (Path name : real) {
-            if (name.toString().equalsIgnoreCase(".git")) {
+            if (STEERING.contains(name.toString().toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }

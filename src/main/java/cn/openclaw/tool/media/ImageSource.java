@@ -116,7 +116,8 @@ final class ImageSource {
     static List<String> written(JsonNode arguments) {
         List<String> all = new ArrayList<>();
         Optional.ofNullable(Json.text(arguments, "image")).filter(text -> !text.isBlank()).ifPresent(all::add);
-        if (arguments.get("images") instanceof JsonNode list) {
+        JsonNode list = arguments.get("images");
+        if (list != null) {
             list.forEach(one -> all.add(one.asString("")));
         }
         return all.stream().map(String::strip).filter(text -> !text.isEmpty()).distinct().toList();

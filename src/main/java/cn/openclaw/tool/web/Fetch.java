@@ -44,7 +44,11 @@ record Fetch(PublicHttp http, List<String> hosts, Duration limit, int redirects,
     sealed interface Answer {
         record Page(PageCache.Result result) implements Answer {}
 
-        /** @param outside what the server said, if anything */
+        /**
+         * No page.
+         *
+         * @param outside what the server said, if anything
+         */
         record Nothing(String why, String source, String outside) implements Answer {}
     }
 
@@ -119,7 +123,7 @@ record Fetch(PublicHttp http, List<String> hosts, Duration limit, int redirects,
         String type = Kind.type(page);
         String text = Charsets.decode(page.body(), page.header("content-type"));
         if (kind == Kind.HTML) {
-            Readable readable = Readable.of(text, address.toString());
+            ReadablePage readable = ReadablePage.of(text, address.toString());
             return new Found(address, page.status(), type, readable.title(), Markdown.of(readable.content(), plain));
         }
         return new Found(address, page.status(), type, "", kind == Kind.JSON ? pretty(text) : text.strip());

@@ -82,7 +82,7 @@ final class KimiSearch implements Search {
     private static CatalogModel usual(SideModels side) {
         return side.catalog().of(PROVIDER).stream()
                 .filter(model -> model.definition().lifecycle().status() != Lifecycle.Status.RETIRED)
-                .min(Comparator.comparingInt((CatalogModel model) -> thinking(model).ordinal() == Thinking.TOGGLE.ordinal() ? 0 : 1)
+                .min(Comparator.comparingInt((CatalogModel model) -> thinking(model) == Thinking.TOGGLE ? 0 : 1)
                         .thenComparingInt(model -> thinking(model) == Thinking.ALWAYS ? 1 : 0)
                         .thenComparing(model -> model.definition().lifecycle().status()))
                 .orElseThrow(() -> new SearchFailure("no model of " + PROVIDER + " is configured"));

@@ -45,7 +45,8 @@ record WebConfig(ObjectNode block) {
 
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
-        if (block.get(name) instanceof JsonNode list && list.isArray()) {
+        JsonNode list = block.get(name);
+        if (list != null && list.isArray()) {
             list.forEach(one -> texts.add(one.asString("").strip()));
         }
         return texts;

@@ -46,6 +46,8 @@ public final class PlainChat implements Room {
     private boolean left;
 
     /**
+     * A conversation in plain lines.
+     *
      * @param people whether a person types, line by line, and can be asked
      * @param width of their lines
      */

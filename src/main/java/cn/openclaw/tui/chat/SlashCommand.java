@@ -46,7 +46,11 @@ enum SlashCommand {
         return new Text("", "");
     }
 
-    /** A line as a command. @param name without its slash, in small letters */
+    /**
+     * A line as a command.
+     *
+     * @param name without its slash, in small letters
+     */
     record Line(String name, String arguments) {}
 
     /** Whether a message is meant as a command: a slash (also the wide one, and what a Chinese keyboard makes of it), a word, blanks. */

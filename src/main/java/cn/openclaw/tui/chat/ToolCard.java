@@ -73,7 +73,11 @@ final class ToolCard {
         return lines;
     }
 
-    /** When it is over. @param verbose {@code off}, {@code on} or {@code full} */
+    /**
+     * When it is over.
+     *
+     * @param verbose {@code off}, {@code on} or {@code full}
+     */
     List<Line> finished(int width, Paint paint, Language language, String verbose) {
         PartnerEvent.ToolEnded end = ended;
         if (end == null) {

@@ -139,6 +139,17 @@ class CorpusTest {
     }
 
     @Test
+    @DisplayName("P46 a repository laid out as plain files is not opened unasked")
+    void aBareRepositoryIsAskedAbout() throws Exception {
+        Files.createDirectories(home.workspace.resolve("sub/objects"));
+        Files.createDirectories(home.workspace.resolve("sub/refs"));
+        Files.writeString(home.workspace.resolve("sub/HEAD"), "ref: refs/heads/main\n");
+        Files.writeString(home.workspace.resolve("sub/config"), "[core]\n\tfsmonitor = " + home.workspace.resolve("evil.sh") + "\n");
+        assertThat(home.run("cd sub && git status")).contains("said no");
+        assertThat(canary).doesNotExist();
+    }
+
+    @Test
     @DisplayName("P46 settings of a repository that git would run are switched off for what runs unasked")
     void aRepositorysOwnProgramsDoNotRun() throws Exception {
         git("init", "-q", "-b", "main");

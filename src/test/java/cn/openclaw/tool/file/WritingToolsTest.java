@@ -196,7 +196,7 @@ class WritingToolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../out.txt", "link/out.txt", "a/../../out.txt", ".git/hooks/pre-commit", ".ssh/config", "linked.txt"})
+    @ValueSource(strings = {"../out.txt", "link/out.txt", "a/../../out.txt", ".git/hooks/pre-commit", "sub/.GIT/config", ".bashrc", ".ssh/config", "linked.txt"})
     void writingElsewhereAsksAndANoIsKept(String path) throws Exception {
         Files.writeString(folder.resolve("there.txt"), "untouched");
         Files.createSymbolicLink(workspace.resolve("link"), folder);

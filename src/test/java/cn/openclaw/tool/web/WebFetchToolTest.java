@@ -230,11 +230,11 @@ class WebFetchToolTest {
             for (int at = random.nextInt(60); at > 0; at--) {
                 html.append(bits[random.nextInt(bits.length)]);
             }
-            Readable readable = Readable.of(html.toString(), "https://example.com/");
+            ReadablePage readable = ReadablePage.of(html.toString(), "https://example.com/");
             made.add(Markdown.of(readable.content(), random.nextBoolean()));
         }
         assertThat(made).doesNotContainNull();
         String deep = "<div><ul><li><blockquote>".repeat(5000) + "x";
-        assertThat(Markdown.of(Readable.of(deep, "https://example.com/").content(), false)).isNotNull();
+        assertThat(Markdown.of(ReadablePage.of(deep, "https://example.com/").content(), false)).isNotNull();
     }
 }

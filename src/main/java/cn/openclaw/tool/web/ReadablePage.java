@@ -16,7 +16,7 @@ import org.jsoup.select.Elements;
  * @param title the page's name; may be empty
  * @param content its main piece
  */
-record Readable(String title, Element content) {
+record ReadablePage(String title, Element content) {
     private static final String NOISE = "script,style,template,iframe,svg,canvas,object,embed,form,input,button,select,textarea,"
             + "nav,footer,aside,dialog,[hidden],[aria-hidden=true],[role=navigation],[role=banner],[role=contentinfo],[role=search]";
     private static final Set<String> BAD = Set.of(
@@ -26,12 +26,12 @@ record Readable(String title, Element content) {
             Set.of("article", "content", "main", "post", "entry", "body", "text", "detail", "news", "story", "rich", "markdown");
     private static final int SENTENCE = 25;
 
-    static Readable of(String html, String address) {
+    static ReadablePage of(String html, String address) {
         Document page = Jsoup.parse(html, address);
         String title = page.select("meta[property=og:title]").attr("content").strip();
         title = title.isEmpty() ? page.title().strip() : title;
         clean(page);
-        return new Readable(title, main(page));
+        return new ReadablePage(title, main(page));
     }
 
     private static void clean(Document page) {
