@@ -57,6 +57,7 @@ class HouseTest {
             "java.sql.", List.of("database"),
             "org.jsoup.", List.of("tool"),
             "io.modelcontextprotocol.", List.of("tool"),
+            "reactor.", List.of("tool"),
             "tools.jackson.core.", List.of("json"));
 
     static final JavaClasses HOUSE =

@@ -7,7 +7,9 @@ import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.session.MessageCost;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What happens in a run, as it happens; heard on the run's thread. */
 public sealed interface AgentEvent {
@@ -28,7 +30,35 @@ public sealed interface AgentEvent {
 
     record ToolStarted(Part.ToolCall call) implements AgentEvent {}
 
-    record ToolEnded(Part.ToolCall call, Message.ToolResult result) implements AgentEvent {}
+    /** What a running tool prints, piece by piece, for the person. */
+    record ToolProgress(Part.ToolCall call, String words) implements AgentEvent {}
+
+    /**
+     * A call was done, refused or left out; its result is in the transcript.
+     *
+     * @param details for screens: {@code diff}, {@code exitCode}, {@code path} …
+     */
+    record ToolEnded(Part.ToolCall call, Message.ToolResult result, Optional<ObjectNode> details) implements AgentEvent {}
+
+    /** What the person said meanwhile was taken into the running turn; it is in the transcript. */
+    record Steered(List<Part> parts) implements AgentEvent {}
+
+    /**
+     * The conversation has grown too long and is being summarised.
+     *
+     * @param tokens about how many it has
+     * @param window how many the model can hold
+     */
+    record Compacting(int tokens, int window) implements AgentEvent {}
+
+    /**
+     * The conversation was shortened; all of it stays in the transcript.
+     *
+     * @param before about how many tokens it had
+     * @param after about how many the model is told from now on
+     * @param summarised whether a model wrote the summary; if not, it was put together from what was said
+     */
+    record Compacted(int before, int after, boolean summarised) implements AgentEvent {}
 
     /** Something the person should know although the run goes on. */
     record Noticed(LlmNotice notice) implements AgentEvent {}

@@ -19,6 +19,8 @@ public final class AgentException extends ClawException {
         BLIND,
         /** The model went round and round: go on with another message. */
         TOO_MANY_STEPS,
+        /** The model made the same calls again and again: tell it what to do instead. */
+        LOOPING,
         /** The run's own limit. */
         TIMED_OUT,
         /** Several keys or models were tried. */
@@ -63,7 +65,7 @@ public final class AgentException extends ClawException {
     public ExitCode exitCode() {
         return switch (reason) {
             case UNKNOWN_AGENT, BLIND -> ExitCode.USAGE;
-            case TOO_MANY_STEPS -> ExitCode.FAILED;
+            case TOO_MANY_STEPS, LOOPING -> ExitCode.FAILED;
             case TIMED_OUT -> ExitCode.UNAVAILABLE;
             case ALL_FAILED -> tries.getFirst().failure().exitCode();
         };

@@ -1,34 +1,34 @@
 package cn.openclaw.agent;
 
 import cn.openclaw.llm.ChatModel;
-import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.LlmException;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
-import cn.openclaw.llm.StopReason;
-import cn.openclaw.llm.Usage;
 import cn.openclaw.session.MessageCost;
 import cn.openclaw.session.Transcript;
 import cn.openclaw.tool.Toolbox;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Stop 6 of a chat request: asks the model, does what it asks for, and asks again, until it asks for nothing more. Every
- * message is in the transcript before the next thing happens, so a run that is killed can be continued; and a tool call is done
- * at most once, because a call without a result is answered with words when the session goes on, and never done again.
+ * Stop 6 of a chat request: asks the model, does what it asks for, and asks again, until it asks for nothing more and nobody has
+ * said anything meanwhile. Every message is in the transcript before the next thing happens, so a run that is killed can be
+ * continued; and a tool call is done at most once, because a call without a result is answered with words when the session goes
+ * on, and never done again.
  */
-public final class AgentLoop {
+final class AgentLoop {
     private final ChatModel model;
+    private final ChatModel summariser;
     private final Toolbox tools;
+    private final Inbox inbox;
 
-    public AgentLoop(ChatModel model, Toolbox tools) {
+    /** @param summariser who writes summaries; may be the same model, but what it says there is no part of the conversation */
+    AgentLoop(ChatModel model, ChatModel summariser, Toolbox tools, Inbox inbox) {
         this.model = model;
+        this.summariser = summariser;
         this.tools = tools;
+        this.inbox = inbox;
     }
 
     /**
@@ -38,82 +38,37 @@ public final class AgentLoop {
      * @throws LlmException if no answer came; what had been heard is in the transcript with stop reason {@code error}
      * @throws InterruptedException if the run is aborted; what had been heard is in the transcript as {@code aborted}
      */
-    public Message.Assistant run(AgentSpec agent, Transcript transcript, Consumer<AgentEvent> events)
-            throws InterruptedException {
+    Message.Assistant run(AgentSpec agent, Transcript transcript, Consumer<AgentEvent> events) throws InterruptedException {
+        Asking asking = new Asking(model, agent, transcript, events, context(agent, transcript, events));
+        ToolCalls calls = new ToolCalls(tools, transcript, events, inbox);
         for (int step = 1; step <= agent.maxSteps(); step++) {
-            Message.Assistant answer = ask(agent, transcript, events);
-            if (answer.toolCalls().isEmpty()) {
+            take(inbox.steering(), transcript, events);
+            Message.Assistant answer = asking.answer();
+            if (!answer.toolCalls().isEmpty()) {
+                calls.run(answer);
+            } else if (!take(inbox.next(), transcript, events)) {
                 return answer;
-            }
-            for (Part.ToolCall call : answer.toolCalls()) {
-                events.accept(new AgentEvent.ToolStarted(call));
-                // A tool may have met a key; nobody is told of it, neither the model nor whoever watches.
-                Message.ToolResult result = (Message.ToolResult) transcript.redact(tools.run(call));
-                transcript.add(result, MessageCost.UNKNOWN);
-                events.accept(new AgentEvent.ToolEnded(call, result));
             }
         }
         throw new AgentException(AgentException.Reason.TOO_MANY_STEPS, AgentText.TOO_MANY_STEPS, agent.maxSteps());
     }
 
-    private Message.Assistant ask(AgentSpec agent, Transcript transcript, Consumer<AgentEvent> events)
+    /** Summarises the conversation now, because the person asked for it. @param instructions what the summary should look after */
+    Optional<Compactor.Done> compact(
+            AgentSpec agent, Transcript transcript, Consumer<AgentEvent> events, Optional<String> instructions)
             throws InterruptedException {
-        ChatRequest request =
-                new ChatRequest(agent.system(), transcript.messages(), tools.definitions(), agent.options());
-        Partial partial = new Partial(events);
-        try {
-            Message.Assistant answer = distinct(model.chat(request, partial));
-            MessageCost cost = agent.price().apply(answer);
-            transcript.add(answer, cost);
-            events.accept(new AgentEvent.Answered(answer, cost));
-            return answer;
-        } catch (LlmException e) {
-            List<Part> parts = partial.parts().isEmpty() ? e.heard().parts() : partial.parts();
-            keep(agent, transcript, parts, e.heard().usage(), StopReason.ERROR, Optional.of(String.valueOf(e.getMessage())));
-            throw e;
-        } catch (InterruptedException e) {
-            if (!partial.parts().isEmpty()) {
-                keep(agent, transcript, partial.parts(), Usage.UNKNOWN, StopReason.ABORTED, Optional.empty());
-            }
-            throw e;
-        }
+        return context(agent, transcript, events).compactNow(instructions);
     }
 
-    private static void keep(
-            AgentSpec agent, Transcript transcript, List<Part> parts, Usage usage, StopReason reason, Optional<String> error) {
-        AgentSpec.Speaker speaker = agent.speaker().get();
-        var broken = new Message.Assistant(parts, speaker.model(), speaker.api(), usage, reason, error);
-        transcript.add(broken, usage.reported() ? agent.price().apply(broken) : MessageCost.UNKNOWN);
+    private ContextKeeper context(AgentSpec agent, Transcript transcript, Consumer<AgentEvent> events) {
+        return new ContextKeeper(agent, tools.definitions(), transcript, events, summariser);
     }
 
-    /** In one answer every call has its own id: the same call said twice counts once, another call gets another id. */
-    private static Message.Assistant distinct(Message.Assistant answer) {
-        Map<String, Part.ToolCall> seen = new HashMap<>();
-        List<Part> parts = new ArrayList<>();
-        for (Part part : answer.parts()) {
-            if (!(part instanceof Part.ToolCall call)) {
-                parts.add(part);
-            } else if (!seen.containsKey(call.id())) {
-                seen.put(call.id(), call);
-                parts.add(call);
-            } else if (!call.equals(seen.get(call.id()))) {
-                Part.ToolCall other = new Part.ToolCall(free(call, seen), call.name(), call.arguments());
-                seen.put(other.id(), other);
-                parts.add(other);
-            }
+    private static boolean take(List<List<Part>> said, Transcript transcript, Consumer<AgentEvent> events) {
+        for (List<Part> parts : said) {
+            transcript.add(new Message.User(parts), MessageCost.UNKNOWN);
+            events.accept(new AgentEvent.Steered(parts));
         }
-        return parts.size() == answer.parts().size() && parts.equals(answer.parts())
-                ? answer
-                : new Message.Assistant(
-                        parts, answer.model(), answer.api(), answer.usage(), answer.stopReason(), answer.error());
-    }
-
-    /** Kimi's ids are {@code name:number}; the model imitates what it sees, so a new one has that shape too. */
-    private static String free(Part.ToolCall call, Map<String, Part.ToolCall> seen) {
-        int number = 0;
-        while (seen.containsKey(call.name() + ":" + number)) {
-            number++;
-        }
-        return call.name() + ":" + number;
+        return !said.isEmpty();
     }
 }

@@ -3,15 +3,21 @@ package cn.openclaw.agent;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.llm.Message;
+import cn.openclaw.llm.Part;
 import cn.openclaw.llm.Pause;
 import cn.openclaw.session.OtherProgram;
+import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.session.SessionStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -24,17 +30,54 @@ public final class AgentRuns {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AgentWorld world;
+    private final AgentExtras extras;
     private final Traffic traffic;
     private final Map<Path, ReentrantLock> running = new ConcurrentHashMap<>();
+    private final Map<SessionKey, Active> active = new ConcurrentHashMap<>();
+    private final Map<Integer, Semaphore> subAgents = new ConcurrentHashMap<>();
 
     public AgentRuns(AgentWorld world) {
-        this(world, Pause.REAL);
+        this(world, AgentExtras.NONE);
+    }
+
+    /** @param extras what is plugged in */
+    public AgentRuns(AgentWorld world, AgentExtras extras) {
+        this(world, extras, Pause.REAL);
     }
 
     /** @param pause how rests and rate limits are waited for; a test moves a clock instead */
     public AgentRuns(AgentWorld world, Pause pause) {
+        this(world, AgentExtras.NONE, pause);
+    }
+
+    private AgentRuns(AgentWorld world, AgentExtras extras, Pause pause) {
         this.world = world;
+        this.extras = extras;
         this.traffic = new Traffic(world, pause);
+    }
+
+    /** A turn that runs. Its owner is its thread; who aborts it does so under this object's lock, so never too late. */
+    private static final class Active {
+        private final Thread thread = Thread.currentThread();
+        private final Inbox inbox = new Inbox();
+        private boolean aborted;
+        private boolean over;
+
+        synchronized boolean abort() {
+            if (!over) {
+                aborted = true;
+                thread.interrupt();
+            }
+            return !over;
+        }
+
+        synchronized void end() {
+            over = true;
+            if (aborted) {
+                // It came too late to matter, and must not hit what this thread does next.
+                Thread.interrupted();
+            }
+        }
     }
 
     /**
@@ -45,6 +88,28 @@ public final class AgentRuns {
      * @throws InterruptedException if the thread is interrupted before the turn begins
      */
     public RunReport run(RunRequest request, Consumer<AgentEvent> events) throws InterruptedException {
+        return alone(request, turn -> turn.run(events));
+    }
+
+    /**
+     * Summarises a conversation, as the person asked with {@code /compact}; waits for a turn of it that runs.
+     *
+     * @param request which conversation; its words are what the summary should look after, blank for nothing special
+     * @return tokens before and after; empty if there was nothing to win, or no answer since the last time
+     * @throws ClawException if it cannot begin, as for {@link #run}
+     */
+    public Optional<AgentEvent.Compacted> compact(RunRequest request, Consumer<AgentEvent> events) throws InterruptedException {
+        Optional<String> instructions = Optional.of(Compactor.words(new Message.User(request.parts())))
+                .filter(words -> !words.isBlank());
+        return alone(request, turn -> turn.compact(instructions, events))
+                .map(done -> new AgentEvent.Compacted(done.before(), done.after(), done.summarised()));
+    }
+
+    private interface Work<T> {
+        T with(Turn turn) throws InterruptedException;
+    }
+
+    private <T> T alone(RunRequest request, Work<T> work) throws InterruptedException {
         ClawConfig config = world.snapshot().config();
         String agentId = agent(config, request);
         Path sessions = world.places().sessionsDir(agentId);
@@ -59,14 +124,66 @@ public final class AgentRuns {
         Conversation.Claimed claimed = conversation.claim(request, store, world);
         ReentrantLock turn = running.computeIfAbsent(claimed.file(), _ -> new ReentrantLock(true));
         turn.lockInterruptibly();
+        Active now = new Active();
+        active.put(conversation.key(), now);
         try {
             OtherProgram.await(claimed.file(), PATIENCE, world.clock());
-            return new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan, traffic)).run(events);
+            Turn.Around around = around(request, claimed.conversation(), now);
+            return work.with(new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan, traffic, around)));
         } finally {
+            active.remove(conversation.key(), now);
+            now.end();
             turn.unlock();
             // What was learned about keys in this turn is on disk before the process may end.
             profiles.flush();
         }
+    }
+
+    private Turn.Around around(RunRequest request, Conversation conversation, Active now) {
+        AtomicReference<String> outside =
+                request.spawn().map(RunRequest.Spawn::outside).orElseGet(AtomicReference::new);
+        int depth = request.spawn().map(spawn -> spawn.line().size()).orElse(0);
+        Semaphore atATime = subAgents.computeIfAbsent(
+                depth, _ -> new Semaphore(new Settings(config(), conversation.agentId()).subAgentsAtATime()));
+        return new Turn.Around(
+                extras, now.inbox, new SubAgentRuns(this, request, conversation, atATime, outside), outside);
+    }
+
+    /**
+     * Says something into the turn of a conversation that runs right now: it is taken at the next boundary, before the next
+     * call that has not begun.
+     *
+     * @return false if none runs, or it is just ending; nothing was taken then
+     */
+    public boolean steer(SessionKey key, List<Part> parts) {
+        Active now = active.get(key);
+        return now != null && now.inbox.steer(parts);
+    }
+
+    /**
+     * Says something for when the running turn of the request's conversation has answered: the same run goes on with it.
+     *
+     * @return false if none runs, or it is just ending; nothing was taken then, and {@link #run} is the way
+     */
+    public boolean followUp(RunRequest request) {
+        SessionKey key = request.key().orElseGet(() -> SessionKey.main(
+                request.agentId().orElseGet(() -> config().agents().defaultId())));
+        Active now = active.get(key);
+        return now != null && now.inbox.followUp(request.parts());
+    }
+
+    /** Aborts the turn of a conversation that runs right now: what was heard is kept. @return false if none runs */
+    public boolean abort(SessionKey key) {
+        Active now = active.get(key);
+        return now != null && now.abort();
+    }
+
+    ClawConfig config() {
+        return world.snapshot().config();
+    }
+
+    String newId() {
+        return SessionId.random(world.random()).value();
     }
 
     private static String agent(ClawConfig config, RunRequest request) {
@@ -74,7 +191,7 @@ public final class AgentRuns {
                 .map(SessionKey::agentId)
                 .or(() -> request.key().map(SessionKey::agent))
                 .orElseGet(() -> config.agents().defaultId());
-        List<String> known = config.agents().list().stream().map(ClawConfig.Agent::id).toList();
+        List<String> known = config.agents().list().stream().map(agent -> SessionKey.agentId(agent.id())).toList();
         if (!wanted.equals("main") && !wanted.equals(config.agents().defaultId()) && !known.contains(wanted)) {
             String names = known.isEmpty() ? "main" : String.join(", ", known);
             throw new AgentException(AgentException.Reason.UNKNOWN_AGENT, AgentText.UNKNOWN_AGENT, wanted, names);

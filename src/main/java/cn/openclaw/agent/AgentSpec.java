@@ -5,6 +5,7 @@ import cn.openclaw.llm.Message;
 import cn.openclaw.model.ModelApi;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.session.MessageCost;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,16 +17,20 @@ import java.util.function.Supplier;
  * @param speaker who is being asked right now, for an answer that breaks off
  * @param price what an answer cost
  * @param maxSteps after how many questions to the model a turn is stopped
+ * @param room what whoever is asked right now can hold
+ * @param aside hears of answers that are no part of the conversation, such as summaries, and what they cost
  */
-public record AgentSpec(
+record AgentSpec(
         String system,
         ChatRequest.Options options,
         Supplier<Speaker> speaker,
         Function<Message.Assistant, MessageCost> price,
-        int maxSteps) {
+        int maxSteps,
+        Supplier<Room> room,
+        BiConsumer<Message.Assistant, MessageCost> aside) {
     /** As many as the vendor's own agent allows. */
-    public static final int MAX_STEPS = 1000;
+    static final int MAX_STEPS = 1000;
 
     /** Who is asked. */
-    public record Speaker(ModelRef model, ModelApi api) {}
+    record Speaker(ModelRef model, ModelApi api) {}
 }

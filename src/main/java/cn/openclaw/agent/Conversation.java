@@ -54,6 +54,10 @@ record Conversation(String agentId, SessionKey key, Optional<SessionEntry> entry
             }
             request.thinking().ifPresent(level -> tree.put("thinkingLevel", level.id()));
             request.verbose().ifPresent(level -> tree.put("verboseLevel", level));
+            request.spawn().ifPresent(spawn -> {
+                tree.put("spawnedBy", spawn.line().getLast().text());
+                spawn.label().ifPresent(label -> tree.put("label", label));
+            });
         });
         SessionId id = claimed.sessionId().orElseThrow();
         Conversation settled = new Conversation(agentId, key, Optional.of(claimed));

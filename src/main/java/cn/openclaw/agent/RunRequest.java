@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param timeout for the whole turn; the config's if empty
  * @param language the person's
  * @param approver who decides about calls that need it
+ * @param spawn whose work it is, if an agent gave it to another
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -36,10 +38,39 @@ public record RunRequest(
         Optional<String> model,
         Optional<Duration> timeout,
         Language language,
-        Approver approver) {
+        Approver approver,
+        Optional<Spawn> spawn) {
+
+    /**
+     * Work that one agent gave to another.
+     *
+     * @param line the conversations it was handed down through, the first one a person's; at least one
+     * @param label a short name for people
+     * @param outside the first source of text from outside, shared by all of them: what a sub-agent read, its asker has heard of
+     */
+    public record Spawn(List<SessionKey> line, Optional<String> label, AtomicReference<String> outside) {
+        public Spawn {
+            line = List.copyOf(line);
+        }
+    }
 
     public RunRequest {
         parts = List.copyOf(parts);
+    }
+
+    /** From a person. */
+    public RunRequest(
+            Optional<String> agentId,
+            Optional<SessionKey> key,
+            Optional<SessionId> sessionId,
+            List<Part> parts,
+            Optional<ThinkingLevel> thinking,
+            Optional<String> verbose,
+            Optional<String> model,
+            Optional<Duration> timeout,
+            Language language,
+            Approver approver) {
+        this(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.empty());
     }
 
     /** With nobody there to approve anything. */
@@ -58,7 +89,13 @@ public record RunRequest(
 
     /** The same, with somebody who decides. */
     public RunRequest approvedBy(Approver other) {
-        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other);
+        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn);
+    }
+
+    /** The same, as work that was handed down. */
+    RunRequest spawned(Spawn by) {
+        return new RunRequest(
+                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by));
     }
 
     /** Words to an agent's main conversation. */
@@ -86,7 +123,7 @@ public record RunRequest(
 
     /** The same with other words and media. */
     public RunRequest saying(List<Part> other) {
-        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver);
+        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver, spawn);
     }
 
     boolean hasMedia() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What all runs of a process share on their way to the platforms: rate limits, rests of keys, outages. */
+/** What all runs of a process share on their way to the platforms: rate limits, rests of keys, outages, the ledger. */
 final class Traffic {
     private final AgentWorld world;
     private final Pause pause;
@@ -31,7 +31,9 @@ final class Traffic {
         this.pacing = new Pacing(world.clock(), pause);
         this.rests = new KeyRests(world.clock(), world.random(), rules());
         this.outages = new Outages(world.clock());
-        this.ledger = new Ledger(world.places().stateDir(), world.clock(), world.zone(), world.random());
+        // The one that tools write to as well.
+        this.ledger = world.tools()
+                .kept(Ledger.class, _ -> new Ledger(world.places().stateDir(), world.clock(), world.zone(), world.random()));
     }
 
     KeyRests rests() {

@@ -3,9 +3,8 @@ package cn.openclaw.agent;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Redactor;
-import cn.openclaw.config.ClawConfig;
-import cn.openclaw.json.Json;
 import cn.openclaw.ledger.Caller;
+import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.ThinkingLevel;
@@ -41,6 +40,11 @@ final class Turn {
     private final Plan plan;
     private final Path workspace;
     private final Traffic traffic;
+    private final AgentExtras extras;
+    private final SubAgents subAgents;
+    private final Settings settings;
+    private final Inbox inbox;
+    private final AtomicReference<String> outside;
 
     /**
      * What a turn needs.
@@ -51,6 +55,7 @@ final class Turn {
      * @param profiles where keys are kept, to be told how they did
      * @param plan who may be asked
      * @param traffic the way to the platforms
+     * @param around what is plugged in, and what the turn hears and may start
      */
     record Parts(
             RunRequest request,
@@ -58,7 +63,18 @@ final class Turn {
             Conversation.Claimed claimed,
             AuthProfileStore profiles,
             Plan plan,
-            Traffic traffic) {}
+            Traffic traffic,
+            Around around) {}
+
+    /**
+     * What surrounds a turn.
+     *
+     * @param extras what callers plugged in
+     * @param inbox what the person says meanwhile
+     * @param subAgents who takes work
+     * @param outside the first source of outside text
+     */
+    record Around(AgentExtras extras, Inbox inbox, SubAgents subAgents, AtomicReference<String> outside) {}
 
     Turn(AgentWorld world, Parts parts) {
         this.world = world;
@@ -69,22 +85,45 @@ final class Turn {
                 conversation.key(), parts.claimed().id(), parts.claimed().file());
         this.profiles = parts.profiles();
         this.plan = parts.plan();
-        this.traffic = parts.traffic();
         this.workspace = world.places().workspace(world.snapshot().config(), conversation.agentId());
+        this.traffic = parts.traffic();
+        this.extras = parts.around().extras();
+        this.inbox = parts.around().inbox();
+        this.subAgents = parts.around().subAgents();
+        this.outside = parts.around().outside();
+        this.settings = new Settings(world.snapshot().config(), conversation.agentId());
+    }
+
+    /** What a turn is made of, once its transcript is open. */
+    private record Machine(
+            Hearing hearing, Failover failover, AgentLoop loop, AgentSpec spec, SystemPrompt prompt, List<Tool> tools) {}
+
+    private Machine machine(Consumer<AgentEvent> events) throws InterruptedException {
+        Hearing hearing = new Hearing(events);
+        hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
+        Caller caller = caller();
+        Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
+        Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
+        List<Tool> tools = Tools.offered(
+                extras.tools().get(), context, plan.chosen().ref(), notice -> hearing.accept(new AgentEvent.Noticed(notice)));
+        PromptPart.About about =
+                new PromptPart.About(conversation.agentId(), workspace, request.spawn().isPresent(), tools);
+        SystemPrompt prompt = SystemPrompt.of(about, extras.prompt(), request.language(), settings.bootstrapChars());
+        // A summary is no answer of the turn: it must not decide who goes on with it.
+        ChatModel summariser = (asked, listener) ->
+                traffic.models(plan, caller, new KeyHealth(profiles, traffic), _ -> {}).chat(asked, listener);
+        AgentLoop loop = new AgentLoop(failover, summariser, new Toolbox(tools, context), inbox);
+        return new Machine(hearing, failover, loop, spec(prompt, failover, hearing), prompt, tools);
     }
 
     RunReport run(Consumer<AgentEvent> events) throws InterruptedException {
         Instant start = world.clock().instant();
-        Hearing hearing = new Hearing(events);
         Transcript transcript = accept();
-        hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
-        Failover failover = traffic.models(plan, caller(), new KeyHealth(profiles, traffic), hearing);
-        int maxChars = maxChars();
-        Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
-        List<Tool> tools = Tools.offered(Tools.all(), context, plan.chosen().ref());
-        SystemPrompt prompt = SystemPrompt.of(workspace, tools, request.language(), maxChars);
-        Toolbox toolbox = new Toolbox(tools, context);
-        Ending ending = end(new AgentLoop(failover, toolbox), spec(prompt, failover), transcript, hearing, failover);
+        Machine machine = machine(events);
+        Ending ending = end(machine, transcript);
+        // What was said too late for this turn is not lost: the next one hears it.
+        inbox.close().forEach(parts -> transcript.add(new Message.User(parts), MessageCost.UNKNOWN));
+        Hearing hearing = machine.hearing();
         RunReport report = new RunReport(
                 ending.outcome(),
                 ending.failure(),
@@ -92,12 +131,28 @@ final class Turn {
                 hearing.stopReason(),
                 hearing.spent(),
                 session,
-                failover.current().model(),
+                machine.failover().current().model(),
                 Duration.between(start, world.clock().instant()),
-                new PromptReport(prompt, tools, workspace, maxChars));
-        remember(report);
+                new PromptReport(machine.prompt(), machine.tools(), workspace, settings.bootstrapChars()));
+        remember(report, hearing.compactions());
         profiles.flush();
         return report;
+    }
+
+    /** Summarises the conversation, without saying anything in it. @return what came of it; empty if there was nothing to win */
+    Optional<Compactor.Done> compact(Optional<String> instructions, Consumer<AgentEvent> events) throws InterruptedException {
+        Transcript transcript = open();
+        transcript.begin(plan.chosen().ref(), plan.chosen().api(), shownThinking().id());
+        Machine machine = machine(events);
+        Optional<Compactor.Done> done = machine.loop().compact(machine.spec(), transcript, machine.hearing(), instructions);
+        if (done.isPresent()) {
+            store.update(conversation.key(), entry -> {
+                count(entry, 1);
+                entry.put("totalTokens", done.get().after());
+            });
+        }
+        profiles.flush();
+        return done;
     }
 
     private Caller caller() {
@@ -113,20 +168,21 @@ final class Turn {
                 plan.chosen().definition(),
                 request.language(),
                 request.approver(),
-                SubAgents.none(),
+                subAgents,
                 _ -> {},
-                new AtomicReference<>());
+                outside);
     }
 
     private record Ending(RunReport.Outcome outcome, Optional<ClawException> failure) {}
 
-    private Ending end(AgentLoop loop, AgentSpec spec, Transcript transcript, Hearing hearing, Failover failover) {
+    private Ending end(Machine machine, Transcript transcript) {
+        Failover failover = machine.failover();
         Duration limit = request.timeout()
                 .orElseGet(() -> Duration.ofSeconds(
                         world.snapshot().config().agents().defaults().timeoutSeconds()));
         try (Deadline deadline = new Deadline(limit)) {
             try {
-                loop.run(spec, transcript, hearing);
+                machine.loop().run(machine.spec(), transcript, machine.hearing());
                 return new Ending(RunReport.Outcome.ANSWERED, Optional.empty());
             } catch (InterruptedException e) {
                 if (!deadline.isOver()) {
@@ -145,15 +201,19 @@ final class Turn {
 
     /** The conversation's entry is there already: a run that is killed before its message is kept is found again, and empty. */
     private Transcript accept() {
-        Transcript transcript = Transcript.open(
-                session.file(),
-                new Transcript.Header(session.id(), workspace, Optional.of(conversation.key())),
-                new Transcript.World(
-                        world.clock(), world.random(), Redactor.of(world.snapshot().environment(), plan.secrets())::redact));
+        Transcript transcript = open();
         CatalogModel chosen = plan.chosen();
         transcript.begin(chosen.ref(), chosen.api(), shownThinking().id());
         transcript.add(new Message.User(request.parts()), MessageCost.UNKNOWN);
         return transcript;
+    }
+
+    private Transcript open() {
+        return Transcript.open(
+                session.file(),
+                new Transcript.Header(session.id(), workspace, Optional.of(conversation.key())),
+                new Transcript.World(
+                        world.clock(), world.random(), Redactor.of(world.snapshot().environment(), plan.secrets())::redact));
     }
 
     private String verbose() {
@@ -166,7 +226,7 @@ final class Turn {
     private Optional<ThinkingLevel> thinking() {
         return request.thinking()
                 .or(() -> conversation.entry().flatMap(SessionEntry::thinkingLevel).flatMap(ThinkingLevel::of))
-                .or(() -> world.snapshot().config().agents().defaults().thinkingDefault().flatMap(ThinkingLevel::of));
+                .or(() -> AgentChoices.thinking(world.snapshot().config(), conversation.agentId()).flatMap(ThinkingLevel::of));
     }
 
     /** For the transcript, whose readers expect a word: where nobody chose, the original's defaults. */
@@ -174,10 +234,9 @@ final class Turn {
         return thinking().orElse(plan.chosen().definition().reasoning() ? ThinkingLevel.LOW : ThinkingLevel.OFF);
     }
 
-    private AgentSpec spec(SystemPrompt prompt, Failover failover) {
-        ClawConfig.ModelEntry entry =
-                world.snapshot().config().agents().defaults().models().get(plan.chosen().ref().toString());
-        Optional<JsonNode> params = entry == null ? Optional.empty() : entry.params();
+    private AgentSpec spec(SystemPrompt prompt, Failover failover, Hearing hearing) {
+        Optional<JsonNode> params =
+                AgentChoices.params(world.snapshot().config(), conversation.agentId(), plan.chosen().ref());
         ChatRequest.Options options = new ChatRequest.Options(
                 thinking(), Optional.empty(), Optional.of(session.id().value()), Optional.empty(), params);
         return new AgentSpec(
@@ -185,7 +244,9 @@ final class Turn {
                 options,
                 () -> new AgentSpec.Speaker(failover.current().model(), failover.current().api()),
                 answer -> price(failover.current(), answer.usage()),
-                AgentSpec.MAX_STEPS);
+                AgentSpec.MAX_STEPS,
+                () -> room(failover.current()),
+                hearing::aside);
     }
 
     private MessageCost price(Candidate candidate, Usage usage) {
@@ -193,13 +254,14 @@ final class Turn {
         return model == null ? MessageCost.UNKNOWN : Prices.of(model, usage);
     }
 
-    private int maxChars() {
-        JsonNode written = Json.at(world.snapshot().config().tree(), "agents", "defaults", "bootstrapMaxChars");
-        return written == null ? SystemPrompt.MAX_CHARS : written.asInt(SystemPrompt.MAX_CHARS);
+    /** What whoever is asked right now can hold: a fallback may hold less than the chosen model. */
+    private Room room(Candidate candidate) {
+        CatalogModel model = plan.models().getOrDefault(candidate.model(), plan.chosen());
+        return Room.of(contextTokens(model), model.definition().maxTokens(), settings.reserve());
     }
 
     /** The model that is kept is the one that was chosen: a fallback stands in for one turn and leaves no trace here. */
-    private void remember(RunReport report) {
+    private void remember(RunReport report, int compactions) {
         CatalogModel chosen = plan.chosen();
         boolean aborted = report.outcome() == RunReport.Outcome.INTERRUPTED || report.outcome() == RunReport.Outcome.TIMED_OUT;
         store.update(conversation.key(), entry -> {
@@ -209,8 +271,15 @@ final class Turn {
             }
             entry.put("modelProvider", chosen.ref().provider()).put("model", chosen.ref().model());
             entry.put("contextTokens", contextTokens(chosen));
+            count(entry, compactions);
             spent(entry, report.spent());
         });
+    }
+
+    private static void count(ObjectNode entry, int compactions) {
+        if (compactions > 0) {
+            entry.put("compactionCount", entry.path("compactionCount").asInt(0) + compactions);
+        }
     }
 
     private int contextTokens(CatalogModel chosen) {

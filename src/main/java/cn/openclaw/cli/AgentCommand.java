@@ -68,7 +68,7 @@ public final class AgentCommand implements CliCommand {
     static ExitCode turn(Cli cli, AgentWorld world, RunRequest request, boolean json) throws InterruptedException {
         AgentScreen screen = new AgentScreen(cli, json);
         try (CtrlC _ = CtrlC.interruptsThisThread()) {
-            RunReport report = new AgentRuns(world).run(request, screen);
+            RunReport report = new AgentRuns(world, RunExtras.of(world)).run(request, screen);
             screen.end(report);
             if (json) {
                 cli.out().println(Json.pretty(AgentJson.report(report, cli.language(), cli.clock().millis())));

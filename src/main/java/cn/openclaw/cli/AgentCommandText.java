@@ -53,6 +53,15 @@ final class AgentCommandText {
     static final Text SWITCHED_RESTING = new Text("改用 {1}；{0} 休息到 {2}", "Now asking {1}; {0} rests until {2}");
     static final Text SWITCHED_REFUSED = new Text(
             "改用 {1}；{0} 的密钥已被拒绝，换新密钥后才会再用", "Now asking {1}; the key of {0} was refused and rests until it is changed");
+    static final Text COMPACTING = new Text(
+            "对话已长达约 {0} 个 token（窗口 {1}），正在压缩较早的内容…",
+            "The conversation has about {0} tokens (the window holds {1}); summarising its older part…");
+    static final Text COMPACTED = new Text(
+            "已压缩：约 {0} → {1} 个 token；完整记录仍在会话文件里。",
+            "Summarised: about {0} → {1} tokens; all of it is still in the session file.");
+    static final Text COMPACTED_BY_RULE = new Text(
+            "已压缩：约 {0} → {1} 个 token（模型没有写成摘要，按规则整理）；完整记录仍在会话文件里。",
+            "Shortened: about {0} → {1} tokens (no model wrote a summary; it was put together by rule); all of it is still in the session file.");
     static final Text CUT = new Text("（回答达到长度上限，被截断；再发一条“继续”即可接着写）", "(the answer reached its length limit and was cut; send \"go on\" to continue)");
     static final Text NO_REPLY = new Text("（没有文字回答）", "(no words in the answer)");
     static final Text INTERRUPTED = new Text("已中断；收到的部分保存在会话里。", "Interrupted; what had arrived is in the session.");

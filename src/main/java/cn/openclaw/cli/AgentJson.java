@@ -104,7 +104,7 @@ final class AgentJson {
             case AgentException agent ->
                 switch (agent.reason()) {
                     case UNKNOWN_AGENT, BLIND -> "usage";
-                    case TOO_MANY_STEPS -> "too_many_steps";
+                    case TOO_MANY_STEPS, LOOPING -> "too_many_steps";
                     case TIMED_OUT -> "timeout";
                     case ALL_FAILED -> kind(agent.tries().getFirst().failure());
                 };

@@ -56,7 +56,14 @@ final class AgentScreen implements Consumer<AgentEvent> {
             case AgentEvent.Heard(ChatEvent.ToolCallReady _) -> {}
             case AgentEvent.Answered _ -> newLine();
             case AgentEvent.ToolStarted(Part.ToolCall call) -> started(call);
-            case AgentEvent.ToolEnded(_, Message.ToolResult result) -> ended(result);
+            case AgentEvent.ToolProgress progress -> progress(progress.words());
+            case AgentEvent.ToolEnded(_, Message.ToolResult result, _) -> ended(result);
+            case AgentEvent.Steered _ -> {}
+            case AgentEvent.Compacting(int tokens, int window) ->
+                aside(AgentCommandText.COMPACTING.in(cli.language(), tokens, window));
+            case AgentEvent.Compacted(int before, int after, boolean summarised) ->
+                aside((summarised ? AgentCommandText.COMPACTED : AgentCommandText.COMPACTED_BY_RULE)
+                        .in(cli.language(), before, after));
             case AgentEvent.Switched switched -> switched(switched);
             case AgentEvent.Noticed(var notice) -> aside(notice.in(cli.language()));
         }
@@ -102,6 +109,14 @@ final class AgentScreen implements Consumer<AgentEvent> {
             cli.out().flush();
         } else if (!verbose.equals("off")) {
             cli.err().println(line);
+        }
+    }
+
+    /** What a tool prints while it runs; who wants to see all of it said so. */
+    private void progress(String words) {
+        if (verbose.equals("full")) {
+            PrintStream to = live ? cli.out() : cli.err();
+            safe(words).lines().forEach(line -> to.println(live ? dim("  " + line) : "  " + line));
         }
     }
 

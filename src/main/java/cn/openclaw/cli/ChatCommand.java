@@ -88,8 +88,13 @@ public final class ChatCommand implements CliCommand {
         boolean people = cli.screen().in();
         var streams = new PlainChat.Streams(
                 new InputStreamReader(cli.in(), StandardCharsets.UTF_8), cli.out(), cli.err(), people, cli.screen().width());
+        PlainChat chat = new PlainChat(partner, world, streams);
+        if (people) {
+            // It hears Ctrl-C itself while a turn lasts; between turns nothing needs to be saved.
+            return chat.talk(first);
+        }
         try (CtrlC _ = CtrlC.interruptsThisThread()) {
-            return new PlainChat(partner, world, streams).talk(first);
+            return chat.talk(first);
         }
     }
 

@@ -2,11 +2,13 @@ package cn.openclaw.cli;
 
 import cn.openclaw.agent.AgentEvent;
 import cn.openclaw.base.Language;
+import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.tui.PartnerEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,8 +33,16 @@ final class LocalEvents implements Consumer<AgentEvent> {
             case AgentEvent.Answered _ -> tell(new PartnerEvent.Answered());
             case AgentEvent.ToolStarted(Part.ToolCall call) ->
                 tell(new PartnerEvent.ToolStarted(call.id(), call.name(), call.arguments()));
-            case AgentEvent.ToolEnded(Part.ToolCall call, Message.ToolResult result) ->
-                tell(new PartnerEvent.ToolEnded(call.id(), result.isError(), words(result), Optional.empty()));
+            case AgentEvent.ToolProgress(Part.ToolCall call, String words) ->
+                tell(new PartnerEvent.ToolProgress(call.id(), words));
+            case AgentEvent.ToolEnded(Part.ToolCall call, Message.ToolResult result, var details) -> {
+                Optional<String> diff = details.flatMap(more -> Optional.ofNullable(Json.text(more, "diff")));
+                tell(new PartnerEvent.ToolEnded(call.id(), result.isError(), words(result), diff));
+            }
+            case AgentEvent.Steered(List<Part> parts) -> tell(new PartnerEvent.Steered(words(parts)));
+            case AgentEvent.Compacting(int tokens, int window) -> tell(new PartnerEvent.Compacting(tokens, window));
+            case AgentEvent.Compacted(int before, int after, boolean summarised) ->
+                tell(new PartnerEvent.Compacted(before, after, summarised));
             case AgentEvent.Switched switched -> tell(new PartnerEvent.Notice(switched(switched)));
             case AgentEvent.Noticed(var notice) -> tell(new PartnerEvent.Notice(notice.in(language)));
         }
@@ -43,7 +53,11 @@ final class LocalEvents implements Consumer<AgentEvent> {
     }
 
     private static String words(Message.ToolResult result) {
-        return result.parts().stream()
+        return words(result.parts());
+    }
+
+    private static String words(List<Part> parts) {
+        return parts.stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
                 .collect(Collectors.joining("\n"));

@@ -73,7 +73,7 @@ final class LocalModels {
         return keys.candidates(ModelsContext.request(provider, model.ref().model())).stream()
                 .findFirst()
                 .map(key -> key.source() == Key.Source.NONE_NEEDED
-                        ? key.detail()
+                        ? ChatCommandText.NO_KEY_NEEDED.in(cli.language())
                         : ChatCommandText.KEY_FROM.in(cli.language(), key.secret().masked(), key.detail()));
     }
 

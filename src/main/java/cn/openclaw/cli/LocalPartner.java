@@ -56,7 +56,7 @@ final class LocalPartner implements Partner {
     LocalPartner(Cli cli, AgentWorld world, String agentId, Optional<String> session) {
         this.cli = cli;
         this.world = world;
-        this.runs = new AgentRuns(world);
+        this.runs = new AgentRuns(world, RunExtras.of(world));
         this.agentId = known(agentId);
         this.key = SessionKey.main(this.agentId);
         session.ifPresent(name -> use(find(name)));
@@ -155,7 +155,7 @@ final class LocalPartner implements Partner {
 
     @Override
     public Ending say(String words, Consumer<PartnerEvent> events, Decider decider) throws InterruptedException {
-        RunRequest request = request(words, decider);
+        RunRequest request = request(RunExtras.meant(world, agentId, words), decider);
         RunReport report = runs.run(request, new LocalEvents(events, language()));
         synchronized (this) {
             pinned = Optional.of(report.session().id());
@@ -212,12 +212,20 @@ final class LocalPartner implements Partner {
 
     @Override
     public boolean steer(String words) {
-        return false;
+        return runs.steer(here(), List.of(new Part.Text(RunExtras.meant(world, agentId, words))));
+    }
+
+    private synchronized SessionKey here() {
+        return key;
     }
 
     @Override
-    public String compact(String instructions, Consumer<PartnerEvent> events) {
-        return ChatCommandText.NO_COMPACTION.in(language());
+    public String compact(String instructions, Consumer<PartnerEvent> events) throws InterruptedException {
+        RunRequest request = request(instructions, _ -> Answer.NOBODY);
+        return runs.compact(request, new LocalEvents(events, language()))
+                .map(done -> (done.summarised() ? AgentCommandText.COMPACTED : AgentCommandText.COMPACTED_BY_RULE)
+                        .in(language(), done.before(), done.after()))
+                .orElseGet(() -> ChatCommandText.NO_COMPACTION.in(language()));
     }
 
     @Override

@@ -197,7 +197,8 @@ final class Onboarding {
                 .ifPresent(choice -> store(before).put(AuthProfile.apiKey(choice.provider(), key))));
         ConfigSnapshot after = file.save(plan.edits());
         Path sessions = places.sessionsDir(after.config().agents().defaultId());
-        Folders.make(workspace, sessions);
+        Folders.make(sessions);
+        Workspaces.seed(cli, after.config(), workspace);
         new OnboardReport(this).done(before, after, answers, workspace, sessions);
         return ExitCode.OK;
     }

@@ -24,6 +24,8 @@ final class RootSchema extends Schema {
                 key("cron", named("cron"), "定时任务", "timed jobs"),
                 key("hooks", named("hooks"), "外部程序触发的任务", "jobs that other programs trigger"),
                 key("skills", named("skills"), "技能", "skills"),
+                key("mcp", named("mcp"), "MCP 服务器", "MCP servers"),
+                key("mcpServers", named("mcp.servers"), "MCP 服务器（从别的程序粘贴来的写法）；同名者以 mcp.servers 为准", "MCP servers as pasted from other programs; mcp.servers counts where both name one"),
                 key("plugins", named("plugins"), "插件；本程序不加载，保留给原版", "plugins; kept for the original, not loaded here"),
                 key("browser", named("browser"), "受控的浏览器", "the controlled browser"),
                 key("web", named("web"), "网页版 WhatsApp 连接", "the WhatsApp web connection"),

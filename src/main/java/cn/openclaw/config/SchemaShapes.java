@@ -80,6 +80,8 @@ final class SchemaShapes {
             case "web" -> SystemSchema.web();
             case "talk" -> SystemSchema.talk();
             case "skills" -> SystemSchema.skills();
+            case "mcp" -> McpSchema.mcp();
+            case "mcp.servers" -> McpSchema.servers();
             case "plugins" -> SystemSchema.plugins();
             case "channels" -> ChannelsSchema.channels();
             case "channels.whatsapp" -> ChannelSchemas.whatsapp();

@@ -33,7 +33,7 @@ public record ChatRequest(String system, List<Message> messages, List<ToolDefini
      * What a caller may ask for beyond the words.
      *
      * @param thinking how hard to think; empty leaves it to the model
-     * @param maxTokens a cap below the model's own
+     * @param maxTokens a cap in place of the model's own, lower or higher
      * @param cacheKey stable for one session, so that the platform's prefix cache hits
      * @param toolChoice {@code auto}, {@code none}, {@code required} or a tool's name
      * @param params the person's {@code agents.defaults.models.<ref>.params}, laid over the body after the dialect's rules

@@ -14,7 +14,7 @@ public final class SchemaException extends ClawException {
     }
 
     /** Why, to be put into another sentence. */
-    Text sentence() {
+    public Text sentence() {
         return sentence;
     }
 

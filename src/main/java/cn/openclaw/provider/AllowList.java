@@ -1,6 +1,7 @@
 package cn.openclaw.provider;
 
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.Places;
 import cn.openclaw.model.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ public record AllowList(Map<String, ClawConfig.ModelEntry> entries, Optional<Str
 
     static AllowList of(ClawConfig config, String agentId) {
         for (ClawConfig.Agent agent : config.agents().list()) {
-            if (agent.id().equals(agentId) && agent.models().isPresent()) {
+            if (Places.agentId(agent.id()).equals(Places.agentId(agentId)) && agent.models().isPresent()) {
                 return new AllowList(agent.models().get(), Optional.of(agentId));
             }
         }

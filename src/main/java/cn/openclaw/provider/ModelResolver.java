@@ -1,6 +1,7 @@
 package cn.openclaw.provider;
 
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelRef;
@@ -247,7 +248,7 @@ public final class ModelResolver {
     }
 
     private Optional<ClawConfig.Agent> agent() {
-        return config.agents().list().stream().filter(agent -> agent.id().equals(agentId)).findFirst();
+        return config.agents().list().stream().filter(agent -> Places.agentId(agent.id()).equals(Places.agentId(agentId))).findFirst();
     }
 
     /** The models to try after the default one: those that resolve, are allowed and are not it, each once. */
@@ -283,7 +284,8 @@ public final class ModelResolver {
             return false;
         }
         for (JsonNode entry : list) {
-            if (agentId.equals(Json.text(entry, "id"))) {
+            String id = Json.text(entry, "id");
+            if (id != null && Places.agentId(id).equals(Places.agentId(agentId))) {
                 return Json.at(entry, "model", "fallbacks") != null;
             }
         }

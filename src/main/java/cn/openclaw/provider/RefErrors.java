@@ -3,6 +3,7 @@ package cn.openclaw.provider;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Text;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.Places;
 import cn.openclaw.model.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ final class RefErrors {
         String entry = ".models[\"" + ref + "\"]";
         List<ClawConfig.Agent> agents = config.agents().list();
         for (int at = 0; list.agent().isPresent() && at < agents.size(); at++) {
-            if (agents.get(at).id().equals(agentId)) {
+            if (Places.agentId(agents.get(at).id()).equals(Places.agentId(agentId))) {
                 return "agents.list[" + at + "]" + entry;
             }
         }

@@ -14,6 +14,8 @@ import java.util.function.Function;
  * entry stays in the file.
  */
 final class History {
+    private static final String SUMMARY_HEAD = "Summary of the conversation so far:\n\n";
+
     private History() {}
 
     /** The branch that ends in the last entry, oldest first. A parent that was lost counts as the entry before it in the file. */
@@ -60,21 +62,34 @@ final class History {
         return false;
     }
 
-    /** The messages of a branch, the last compaction honoured: its summary, what it kept, what came after. */
-    static List<Message> messages(
-            List<TranscriptEntry> branch, Function<TranscriptEntry, Optional<Message>> reader) {
+    /**
+     * What of a branch is told: everything from its last compaction on.
+     *
+     * @param compaction the last compaction; what came before {@code entries} is told by its summary
+     * @param entries what it kept, and what came after
+     */
+    record Told(Optional<TranscriptEntry> compaction, List<TranscriptEntry> entries) {}
+
+    static Told told(List<TranscriptEntry> branch) {
         int compaction = -1;
         for (int at = 0; at < branch.size(); at++) {
             compaction = branch.get(at).is(TranscriptEntry.COMPACTION) ? at : compaction;
         }
-        List<Message> messages = new ArrayList<>();
-        int from = 0;
-        if (compaction >= 0) {
-            TranscriptEntry entry = branch.get(compaction);
-            messages.add(Message.User.of("Summary of the conversation so far:\n\n" + entry.text("summary")));
-            from = keptFrom(branch, entry.text("firstKeptEntryId"), compaction);
+        if (compaction < 0) {
+            return new Told(Optional.empty(), branch);
         }
-        for (TranscriptEntry entry : branch.subList(from, branch.size())) {
+        TranscriptEntry entry = branch.get(compaction);
+        int from = keptFrom(branch, entry.text("firstKeptEntryId"), compaction);
+        return new Told(Optional.of(entry), branch.subList(from, branch.size()));
+    }
+
+    /** The messages of a branch, the last compaction honoured: its summary, what it kept, what came after. */
+    static List<Message> messages(
+            List<TranscriptEntry> branch, Function<TranscriptEntry, Optional<Message>> reader) {
+        Told told = told(branch);
+        List<Message> messages = new ArrayList<>();
+        told.compaction().ifPresent(entry -> messages.add(Message.User.of(SUMMARY_HEAD + entry.text("summary"))));
+        for (TranscriptEntry entry : told.entries()) {
             reader.apply(entry).ifPresent(messages::add);
         }
         return messages;

@@ -22,11 +22,12 @@ final class MessageJson {
 
     private MessageJson() {}
 
-    static ObjectNode write(Message message, long millis, MessageCost cost) {
+    /** @param details a tool's, for screens; no model sees them */
+    static ObjectNode write(Message message, long millis, MessageCost cost, Optional<ObjectNode> details) {
         return switch (message) {
             case Message.User user -> user(user).put("timestamp", millis);
             case Message.Assistant assistant -> assistant(assistant, millis, cost);
-            case Message.ToolResult result -> result(result).put("timestamp", millis);
+            case Message.ToolResult result -> result(result, details).put("timestamp", millis);
         };
     }
 
@@ -36,10 +37,11 @@ final class MessageJson {
         return tree;
     }
 
-    private static ObjectNode result(Message.ToolResult result) {
+    private static ObjectNode result(Message.ToolResult result, Optional<ObjectNode> details) {
         ObjectNode tree = Json.object().put("role", "toolResult");
         tree.put("toolCallId", result.callId()).put("toolName", result.toolName());
         tree.set("content", content(result.parts()));
+        details.ifPresent(more -> tree.set("details", more));
         return tree.put("isError", result.isError());
     }
 

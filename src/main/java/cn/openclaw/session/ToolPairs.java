@@ -17,6 +17,13 @@ import java.util.Set;
 final class ToolPairs {
     static final String NO_RESULT =
             "No result: the run ended before this tool reported. It may have run; check before doing it again.";
+    static final String BEGUN =
+            "Outcome unknown: this call was begun, and the program ended before it reported. It may have been done, in part or"
+                    + " as a whole; check before repeating it.";
+    static final String NOT_RUN =
+            "Not run: the program ended before this call was begun, or it only reads. Nothing was changed by it; call it again if"
+                    + " it is still needed.";
+    private static final Set<String> PLACEHOLDERS = Set.of(NO_RESULT, BEGUN, NOT_RUN);
 
     private ToolPairs() {}
 
@@ -84,14 +91,16 @@ final class ToolPairs {
     }
 
     private static boolean isNoResult(Message.ToolResult result) {
-        return result.parts().equals(List.of(new Part.Text(NO_RESULT)));
+        return result.parts().size() == 1
+                && result.parts().getFirst() instanceof Part.Text(String words)
+                && PLACEHOLDERS.contains(words);
     }
 
     private static boolean calls(Message.Assistant answer, String id) {
         return !isBroken(answer) && answer.toolCalls().stream().anyMatch(call -> call.id().equals(id));
     }
 
-    private static boolean isBroken(Message.Assistant answer) {
+    static boolean isBroken(Message.Assistant answer) {
         return answer.stopReason() == StopReason.ERROR || answer.stopReason() == StopReason.ABORTED;
     }
 
@@ -113,25 +122,5 @@ final class ToolPairs {
         return MessageJson.arguments(call.arguments()).isPresent() && !call.arguments().isBlank()
                 ? call
                 : new Part.ToolCall(call.id(), call.name(), "{}");
-    }
-
-    /** The calls at the end of a history that nobody answered: the run was killed while tools were at work. */
-    static List<Message.ToolResult> unanswered(List<Message> messages) {
-        int last = messages.size() - 1;
-        Set<String> answered = new HashSet<>();
-        while (last >= 0 && messages.get(last) instanceof Message.ToolResult result) {
-            answered.add(result.callId());
-            last--;
-        }
-        Optional<Message.Assistant> caller = last >= 0 && messages.get(last) instanceof Message.Assistant answer
-                ? Optional.of(answer)
-                : Optional.empty();
-        List<Message.ToolResult> missing = new ArrayList<>();
-        for (Part.ToolCall call : caller.filter(answer -> !isBroken(answer)).map(Message.Assistant::toolCalls).orElse(List.of())) {
-            if (answered.add(call.id())) {
-                missing.add(new Message.ToolResult(call.id(), call.name(), List.of(new Part.Text(NO_RESULT)), true));
-            }
-        }
-        return missing;
     }
 }

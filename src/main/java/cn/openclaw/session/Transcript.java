@@ -139,8 +139,39 @@ public final class Transcript {
     }
 
     private List<Message> raw() {
-        return History.messages(
-                History.branch(entries), entry -> read.computeIfAbsent(entry.id(), _ -> History.message(entry)));
+        return History.messages(History.branch(entries), this::reading);
+    }
+
+    private Optional<Message> reading(TranscriptEntry entry) {
+        return read.computeIfAbsent(entry.id(), _ -> History.message(entry));
+    }
+
+    /**
+     * A message with the entry that holds it.
+     *
+     * @param entryId the entry
+     * @param message the message
+     * @param fresh whether it was said after the last compaction, not only kept by it
+     */
+    public record Said(String entryId, Message message, boolean fresh) {}
+
+    /** What was said since the last compaction, and what that one kept, as it stands in the file: not mended, no summary. */
+    public List<Said> said() {
+        History.Told told = History.told(History.branch(entries));
+        List<Said> said = new ArrayList<>();
+        String last = told.compaction().map(TranscriptEntry::id).orElse("");
+        boolean fresh = told.entries().stream().noneMatch(entry -> entry.id().equals(last));
+        for (TranscriptEntry entry : told.entries()) {
+            boolean now = fresh;
+            reading(entry).ifPresent(message -> said.add(new Said(entry.id(), message, now)));
+            fresh |= entry.id().equals(last);
+        }
+        return said;
+    }
+
+    /** The last compaction, if there was one. */
+    public Optional<TranscriptEntry> compaction() {
+        return History.told(History.branch(entries)).compaction();
     }
 
     /**
@@ -148,8 +179,8 @@ public final class Transcript {
      * that a killed run left open. Written together with the next message.
      */
     public void begin(ModelRef model, ModelApi api, String thinkingLevel) {
-        for (Message.ToolResult missing : ToolPairs.unanswered(raw())) {
-            pending.add(message(missing, MessageCost.UNKNOWN));
+        for (Message.ToolResult missing : OpenCalls.answers(History.branch(entries), this::reading)) {
+            pending.add(message(missing, MessageCost.UNKNOWN, Optional.empty()));
         }
         // Where the last choice stands in a part that was not read, it is noted again: that is cheaper than to read it.
         boolean other = !recent(TranscriptEntry.MODEL_CHANGE).map(Transcript::modelOf).equals(Optional.of(model));
@@ -174,7 +205,36 @@ public final class Transcript {
 
     /** Appends a message; it is on the disk when this returns. Its secrets are gone from it, here and for the model. */
     public TranscriptEntry add(Message message, MessageCost cost) {
-        pending.add(message(redact(message), cost));
+        pending.add(message(redact(message), cost, Optional.empty()));
+        return flush();
+    }
+
+    /**
+     * Appends what a tool answered.
+     *
+     * @param details for screens and programs; no model sees them. Pass them through {@link #redact(ObjectNode)}
+     */
+    public TranscriptEntry add(Message.ToolResult result, Optional<ObjectNode> details) {
+        pending.add(message(redact(result), MessageCost.UNKNOWN, details));
+        return flush();
+    }
+
+    /** Notes that a call is about to change something; on the disk when this returns, so that it is never done twice unseen. */
+    public void begun(Part.ToolCall call) {
+        addCustom(TranscriptEntry.BEGUN, Json.object().put("toolCallId", call.id()).put("toolName", call.name()));
+    }
+
+    /**
+     * From here on a model is told a summary instead of what came before an entry. Nothing is deleted.
+     *
+     * @param firstKept the first entry that it is still told
+     * @param details {@code readFiles} and {@code modifiedFiles}, as the original keeps them
+     */
+    public TranscriptEntry compact(String summary, String firstKept, long tokensBefore, ObjectNode details) {
+        ObjectNode entry = Json.object().put("type", TranscriptEntry.COMPACTION).put("summary", world.redact().apply(summary));
+        entry.put("firstKeptEntryId", firstKept).put("tokensBefore", tokensBefore);
+        entry.set("details", details);
+        pending.add(entry.put("fromHook", false));
         return flush();
     }
 
@@ -184,15 +244,23 @@ public final class Transcript {
         return flush();
     }
 
+    /** How often this conversation was summarised. */
+    public int compactions() {
+        return (int) entries.stream().filter(entry -> entry.is(TranscriptEntry.COMPACTION)).count();
+    }
+
     private static ObjectNode custom(String customType, JsonNode data) {
         ObjectNode entry = Json.object().put("type", TranscriptEntry.CUSTOM).put("customType", customType);
         entry.set("data", data);
         return entry;
     }
 
-    private ObjectNode message(Message message, MessageCost cost) {
+    private ObjectNode message(Message message, MessageCost cost, Optional<ObjectNode> details) {
         ObjectNode entry = Json.object().put("type", TranscriptEntry.MESSAGE);
-        entry.set("message", MessageJson.write(message, world.clock().millis(), cost));
+        entry.set("message", MessageJson.write(message, world.clock().millis(), cost, details));
+        if (message instanceof Message.Assistant answer && !answer.toolCalls().isEmpty()) {
+            entry.put(TranscriptEntry.NOTES_CALLS, true);
+        }
         return entry;
     }
 
@@ -201,7 +269,7 @@ public final class Transcript {
             return Durable.shielded(() -> {
                 Durable.folder(folder());
                 try (var _ = SessionLocks.hold(folder(), lockName())) {
-                    if (file.toFile().length() != known.end()) {
+                    if (file.toFile().length() != known.end() && !takeAppended()) {
                         take(TranscriptFile.open(file));
                     }
                     return write();
@@ -289,6 +357,21 @@ public final class Transcript {
         }
     }
 
+    /** What another process has appended since, if it went on from where we were; else the file is to be read anew. */
+    private boolean takeAppended() throws IOException {
+        boolean ours = known.header().isPresent() && known.newline() && !entries.isEmpty();
+        if (!ours || file.toFile().length() < known.end()) {
+            return false;
+        }
+        Optional<TranscriptFile> more = TranscriptFile.appended(file, known.end(), entries.getLast().id());
+        more.ifPresent(found -> {
+            entries.addAll(found.entries());
+            found.entries().forEach(entry -> ids.add(entry.id()));
+            known = new TranscriptFile(known.header(), List.of(), known.from(), found.end(), true);
+        });
+        return more.isPresent();
+    }
+
     private Optional<TranscriptEntry> last(String type) {
         Optional<TranscriptEntry> recent = recent(type);
         return recent.isPresent() || known.from() == 0 ? recent : recent(entries(), type);
@@ -317,6 +400,27 @@ public final class Transcript {
                         answer.stopReason(),
                         answer.error().map(world.redact()));
         };
+    }
+
+    /** A tree without secrets, names of its members included. */
+    public ObjectNode redact(ObjectNode tree) {
+        ObjectNode clean = Json.object();
+        for (Map.Entry<String, JsonNode> member : tree.properties()) {
+            clean.set(world.redact().apply(member.getKey()), redacted(member.getValue()));
+        }
+        return clean;
+    }
+
+    private JsonNode redacted(JsonNode node) {
+        if (node instanceof ObjectNode tree) {
+            return redact(tree);
+        }
+        if (node.isArray()) {
+            var clean = Json.array();
+            node.forEach(one -> clean.add(redacted(one)));
+            return clean;
+        }
+        return node.isString() ? Json.array().add(world.redact().apply(node.stringValue())).get(0) : node;
     }
 
     private List<Part> redacted(List<Part> parts) {

@@ -21,6 +21,10 @@ public record TranscriptEntry(String id, Optional<String> parent, String type, O
     static final String CUSTOM_MESSAGE = "custom_message";
     static final String COMPACTION = "compaction";
     static final String BRANCH_SUMMARY = "branch_summary";
+    /** Ours: a call that changes something was begun. */
+    static final String BEGUN = "openclaw-cn.tool-begun";
+    /** Ours, in the line of an answer: its calls that change something are noted before they are begun. */
+    static final String NOTES_CALLS = "notesCalls";
     static final String SNAPSHOT = "model-snapshot";
 
     /** A line by itself; an id that is missing is empty. */

@@ -39,6 +39,11 @@ public record ToolRun(
         outside.compareAndSet(null, source);
     }
 
+    /** The same turn, with this one hearing what a running call prints. */
+    public ToolRun heardBy(Consumer<String> listener) {
+        return new ToolRun(agentId, key, sessionId, model, language, approver, subAgents, listener, outside);
+    }
+
     /** Where outside text came from, if any was read in this turn. */
     public Optional<String> outsideSource() {
         return Optional.ofNullable(outside.get());

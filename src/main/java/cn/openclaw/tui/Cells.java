@@ -34,6 +34,9 @@ public final class Cells {
         int first = text.codePointAt(at);
         int end = at + Character.charCount(first);
         boolean flag = isRegional(first);
+        if (first == '\n') {
+            return end;
+        }
         while (end < text.length()) {
             int code = text.codePointAt(end);
             int length = Character.charCount(code);

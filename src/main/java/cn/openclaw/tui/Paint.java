@@ -10,11 +10,12 @@ package cn.openclaw.tui;
 public record Paint(boolean colours, boolean styles, boolean unicode) {
     private static final String END = "\u001b[0m";
 
+    /** The line with its styles. Whoever made it has cleaned its text; here is the last net, through which no control character falls. */
     public String line(Line line) {
         StringBuilder out = new StringBuilder();
         for (Span span : line.spans()) {
             String start = styles ? span.style().start(colours) : "";
-            out.append(start).append(span.text()).append(start.isEmpty() ? "" : END);
+            out.append(start).append(SafeText.line(span.text())).append(start.isEmpty() ? "" : END);
         }
         return out.toString();
     }

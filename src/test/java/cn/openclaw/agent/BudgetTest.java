@@ -76,7 +76,7 @@ class BudgetTest {
     @Test
     @DisplayName("P42 twenty sessions at once under one day's cap overshoot it by at most 2.5 %, and use nearly all of it")
     void twentyAtOnceDoNotOvershoot() throws Exception {
-        double cap = 0.05;
+        double cap = 0.2;
         try (WiredAgent agent = agent("budget: { USD: { day: " + cap + " } }")) {
             AgentRuns runs = new AgentRuns(agent.world());
             List<RunReport> last = new ArrayList<>();
@@ -96,7 +96,7 @@ class BudgetTest {
                 assertThat(report.failure().orElseThrow()).isInstanceOf(LedgerException.class);
                 assertThat(report.failure().orElseThrow().exitCode()).isEqualTo(ExitCode.OUT_OF_CREDIT);
             });
-            assertThat(billed()).as("what the platform billed").isLessThanOrEqualTo(cap * 1.025).isGreaterThan(cap * 0.6);
+            assertThat(billed()).as("what the platform billed").isLessThanOrEqualTo(cap * 1.025).isGreaterThan(cap * 0.8);
             double counted = usage(agent, Grouping.PROVIDER).getFirst().spent().get(Currency.USD) / 1e6;
             assertThat(counted).as("what the ledger says").isCloseTo(billed(), org.assertj.core.data.Percentage.withPercentage(1));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.json.Json;
+import cn.openclaw.simulator.Fault;
 import cn.openclaw.simulator.JournalEntry;
 import cn.openclaw.simulator.Simulator;
 import cn.openclaw.simulator.SimulatorKey;
@@ -19,9 +20,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,12 +176,17 @@ class AgentCommandTest {
         "error tpd | RATE_LIMITED | rate_limit",
         "error risk | REFUSED | content_filter",
         "error 403 | AUTH | auth",
-        "len 9000000 | CONTEXT_OVERFLOW | context_overflow",
+        "overflow | CONTEXT_OVERFLOW | context_overflow",
     })
     void eachKindOfFailureHasItsExitCode(String fault, ExitCode code, String kind) {
-        String message = fault.startsWith("len") ? "x ".repeat(1_200_000) : "[[sim:" + fault + "]]";
+        if (fault.equals("overflow")) {
+            // Twice: the first time the conversation is shortened and asked again.
+            var tooLong = new Fault.Refused(
+                    400, "invalid_request_error", "Your request exceeded model token limit: 9000 (requested: 9001)", Optional.empty());
+            simulator.next(tooLong, tooLong);
+        }
 
-        int exit = agent("--json", "-m", message);
+        int exit = agent("--json", "-m", fault.equals("overflow") ? "hi" : "[[sim:" + fault + "]]");
 
         assertThat(exit).as(home.out()).isEqualTo(code.number());
         assertThat(Json.text(json(), "meta", "error", "kind")).isEqualTo(kind);
@@ -191,7 +199,7 @@ class AgentCommandTest {
         simulator.next("error 503", "error 503", "error 503");
 
         assertThat(agent("-m", "hi")).isEqualTo(ExitCode.UNAVAILABLE.number());
-        assertThat(simulator.journal()).hasSize(3);
+        assertThat(simulator.journal()).hasSize(2);
         assertThat(home.out()).isEmpty();
         assertThat(home.err()).isNotBlank();
     }
@@ -241,6 +249,38 @@ class AgentCommandTest {
         assertThat(home.out() + home.err()).contains(said);
         assertThat(simulator.journal()).isEmpty();
         assertThat(home.path(".openclaw/agents")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("W19 W30 a skill is in the prompt, its file can be read without asking, and its variables reach programs alone")
+    void skillsArePartOfATurn() throws IOException {
+        home.config(CONFIG.replace("agents:", "skills: { entries: { b: { apiKey: 'b-secret-123456' } } }, tools: { exec: { security: 'full', ask: 'off' } }, agents:"));
+        home.write(".openclaw/skills/天气/SKILL.md", "---\nname: 天气\ndescription: 查天气\n---\nask the sky\n");
+        home.write(".openclaw/skills/b/SKILL.md", "---\nname: b\ndescription: second\nmetadata: {openclaw: {primaryEnv: 'B_KEY'}}\n---\n");
+        String file = home.path(".openclaw/skills/天气/SKILL.md").toString();
+
+        assertThat(agent("-m", "[[sim:tool read {\"path\":\"" + file + "\"}]][[sim:then]][[sim:tool exec {\"command\":\"echo len ${#B_KEY}\"}]][[sim:then]][[sim:say done]]"))
+                .isZero();
+
+        JsonNode messages = simulator.lastRequest().body().orElseThrow().path("messages");
+        assertThat(messages.get(0).path("content").asString("")).contains("<name>天气</name>", "<location>" + file + "</location>");
+        assertThat(messages.get(3).path("content").asString("")).contains("ask the sky");
+        assertThat(messages.get(5).path("content").asString("")).contains("len 15");
+    }
+
+    @Test
+    @DisplayName("W30 a server of the config is part of a turn, and one that is broken costs a sentence")
+    void mcpServersArePartOfATurn() {
+        String server = "{command: '" + Path.of(System.getProperty("java.home"), "bin", "java") + "', trust: true, args: ['-cp', '"
+                + System.getProperty("java.class.path") + "', 'cn.openclaw.tool.mcp.PlainServer']}";
+        home.config(CONFIG.replace("agents:", "mcp: { servers: { s: " + server + ", gone: { command: '/no/such/program' } } }, agents:"));
+
+        assertThat(agent("-m", "[[sim:tool mcp__s__echo {\"text\":\"over there\"}]][[sim:then]][[sim:say done]]")).isZero();
+
+        assertThat(home.out()).isEqualTo("done\n");
+        assertThat(home.err()).contains("MCP server gone could not be reached");
+        assertThat(simulator.lastRequest().body().orElseThrow().path("messages").get(3).path("content").asString(""))
+                .contains("outside text from MCP server s, tool echo", "echo: over there");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class TranscriptTest {
                 "message(type,id,parentId,timestamp,message{role,content[{type,text}],timestamp})",
                 "message(type,id,parentId,timestamp,message{role,content[{type,thinking,thinkingSignature}{type,text}"
                         + "{type,id,name,arguments{path,limit}}],api,provider,model,usage{input,output,cacheRead,cacheWrite,"
-                        + "totalTokens,cost{input,output,cacheRead,cacheWrite,total,currency}},stopReason,timestamp})",
+                        + "totalTokens,cost{input,output,cacheRead,cacheWrite,total,currency}},stopReason,timestamp},notesCalls)",
                 "message(type,id,parentId,timestamp,message{role,toolCallId,toolName,content[{type,text}],isError,timestamp})",
                 "message(type,id,parentId,timestamp,message{role,content[{type,thinking,thinkingSignature}{type,text}],api,"
                         + "provider,model,usage{input,output,cacheRead,cacheWrite,totalTokens,cost{input,output,cacheRead,"
@@ -300,7 +301,68 @@ class TranscriptTest {
         List<Message> messages = open(file).messages();
         assertThat(messages).hasSize(5);
         assertThat(messages.get(3)).isEqualTo(
-                new Message.ToolResult("b:1", "read", List.of(new Part.Text(ToolPairs.NO_RESULT)), true));
+                new Message.ToolResult("b:1", "read", List.of(new Part.Text(ToolPairs.NOT_RUN)), true));
+    }
+
+    @Test
+    @DisplayName("P20 a call that was begun when the program was killed is told as begun, the one behind it as not run")
+    void aBegunCallIsToldApartFromOneThatWasNotRun() {
+        Path file = folder.resolve("s1.jsonl");
+        Transcript killed = open(file);
+        begin(killed);
+        killed.add(Message.User.of("do it"), MessageCost.UNKNOWN);
+        killed.add(calls("a:0", "b:1", "c:2"), MessageCost.UNKNOWN);
+        killed.begun(new Part.ToolCall("a:0", "read", "{}"));
+        killed.add(result("a:0", "done"), MessageCost.UNKNOWN);
+        killed.begun(new Part.ToolCall("b:1", "read", "{}"));
+
+        Transcript next = open(file);
+        begin(next);
+        next.add(Message.User.of("and now?"), MessageCost.UNKNOWN);
+
+        List<Message> messages = open(file).messages();
+        assertThat(messages).hasSize(6);
+        assertThat(((Message.ToolResult) messages.get(3)).parts()).containsExactly(new Part.Text(ToolPairs.BEGUN));
+        assertThat(((Message.ToolResult) messages.get(4)).parts()).containsExactly(new Part.Text(ToolPairs.NOT_RUN));
+        assertPaired(messages);
+    }
+
+    @Test
+    void anotherProgramsOpenCallsAreToldAsUnknown() throws IOException {
+        Path file = folder.resolve("s1.jsonl");
+        Transcript killed = open(file);
+        begin(killed);
+        killed.add(Message.User.of("do it"), MessageCost.UNKNOWN);
+        killed.add(calls("a:0"), MessageCost.UNKNOWN);
+        Files.writeString(file, Files.readString(file).replace(",\"notesCalls\":true", ""));
+
+        Transcript next = open(file);
+        begin(next);
+        next.add(Message.User.of("and now?"), MessageCost.UNKNOWN);
+
+        assertThat(next.messages().toString()).contains(ToolPairs.NO_RESULT);
+    }
+
+    @Test
+    void aCompactionIsWrittenAsTheOriginalDoesAndHonoured() throws IOException {
+        Path file = folder.resolve("s1.jsonl");
+        Transcript transcript = open(file);
+        begin(transcript);
+        transcript.add(Message.User.of("old"), MessageCost.UNKNOWN);
+        transcript.add(says("old answer"), MessageCost.UNKNOWN);
+        String kept = transcript.add(Message.User.of("new"), MessageCost.UNKNOWN).id();
+        transcript.add(says("new answer"), MessageCost.UNKNOWN);
+        transcript.compact("what was", kept, 1234, Json.object());
+        transcript.add(Message.User.of("newest"), MessageCost.UNKNOWN);
+
+        Transcript again = open(file);
+        assertThat(again.messages()).hasSize(4);
+        assertThat(again.messages().getFirst().toString()).contains("what was");
+        assertThat(again.said()).extracting(Transcript.Said::fresh).containsExactly(false, false, true);
+        assertThat(again.compactions()).isEqualTo(1);
+        assertThat(Files.readString(file)).contains("\"old answer\"").contains("\"firstKeptEntryId\":\"" + kept + "\"");
+        assertThat(shapes(Files.readAllLines(file)))
+                .contains("compaction(type,id,parentId,timestamp,summary,firstKeptEntryId,tokensBefore,details{},fromHook)");
     }
 
     @Test

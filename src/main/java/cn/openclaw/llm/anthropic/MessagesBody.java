@@ -76,7 +76,8 @@ final class MessagesBody {
     private int maxTokens() {
         int most = endpoint.model().maxTokens();
         int asked = request.options().maxTokens().orElseGet(() -> params.path("maxTokens").asInt(most));
-        return asked > 0 && (most <= 0 || asked < most) ? asked : Math.max(most, 1);
+        boolean named = request.options().maxTokens().isPresent();
+        return asked > 0 && (named || most <= 0 || asked < most) ? asked : Math.max(most, 1);
     }
 
     private ArrayNode system() {

@@ -142,13 +142,13 @@ final class RequestWriter {
     }
 
     /**
-     * The model's own cap, or the caller's if smaller; cut down where prompt and cap together would pass the window, which the
+     * The model's own cap, or the caller's where it names one; cut down where prompt and cap together would pass the window, which the
      * platform refuses before it reads a word.
      */
     private Optional<Integer> maxTokens(ChatRequest request) {
         int own = endpoint.model().maxTokens();
         int asked = request.options().maxTokens().orElse(own);
-        int most = own > 0 ? Math.min(asked, own) : asked;
+        int most = asked;
         if (most <= 0) {
             return Optional.empty();
         }

@@ -28,7 +28,7 @@ public final class MemoryGetTool implements Tool {
 
     @Override
     public String description() {
-        return "Read MEMORY.md or a file in memory/, whole or some lines of it, as found by memory_search.";
+        return "Read MEMORY.md or a file in memory/, whole or some lines of it.";
     }
 
     @Override

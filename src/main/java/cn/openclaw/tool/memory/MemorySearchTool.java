@@ -26,8 +26,8 @@ public final class MemorySearchTool implements Tool {
 
     @Override
     public String description() {
-        return "Search MEMORY.md and memory/*.md by words (any language). Use it before answering about earlier work, decisions, people,"
-                + " dates or preferences. Returns path, lines and snippet.";
+        return "Search MEMORY.md and memory/*.md by words, in any language. Do so before answering about earlier work, decisions, people"
+                + " or preferences.";
     }
 
     @Override

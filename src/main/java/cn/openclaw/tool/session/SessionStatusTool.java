@@ -30,8 +30,7 @@ public final class SessionStatusTool implements Tool {
 
     @Override
     public String description() {
-        return "Show model, tokens, settings of this or another conversation, and the current time. With model: use that model there"
-                + " from its next turn on (default: the usual one).";
+        return "Show model, tokens and settings of a conversation, and the time. With model: choose its model from the next turn on.";
     }
 
     @Override

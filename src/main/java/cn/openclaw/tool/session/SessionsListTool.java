@@ -28,7 +28,7 @@ public final class SessionsListTool implements Tool {
 
     @Override
     public String description() {
-        return "List other conversations (sessions) with their keys, the most recent first; optionally with their last messages.";
+        return "List other conversations with their keys, the most recent first; optionally with their last messages.";
     }
 
     @Override

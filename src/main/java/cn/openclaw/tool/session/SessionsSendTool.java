@@ -24,7 +24,7 @@ public final class SessionsSendTool implements Tool {
 
     @Override
     public String description() {
-        return "Send a message into another conversation and wait for its agent's answer. Name it by sessionKey or label.";
+        return "Send a message into another conversation, named by sessionKey or label, and get its agent's answer.";
     }
 
     @Override

@@ -23,8 +23,7 @@ public final class SessionsSpawnTool implements Tool {
 
     @Override
     public String description() {
-        return "Give a self-contained task to a sub-agent with a fresh context and get its answer. It knows nothing of this"
-                + " conversation: put all it needs into the task.";
+        return "Give a self-contained task to a sub-agent and get its answer. It knows nothing of this conversation.";
     }
 
     @Override

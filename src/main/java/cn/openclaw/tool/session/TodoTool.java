@@ -29,8 +29,7 @@ public final class TodoTool implements Tool {
 
     @Override
     public String description() {
-        return "Keep the list of steps for work that takes several. action set replaces the whole list; list shows it. Keep one step"
-                + " in_progress, and mark steps done as soon as they are.";
+        return "Keep the list of steps of longer work: set replaces the whole list, list shows it. Mark steps done as soon as they are.";
     }
 
     @Override

@@ -67,14 +67,14 @@ final class ChatRoom implements Room {
         this.surface = surface;
         this.paint = paint;
         this.area = new LiveArea(surface, paint);
-        this.input = new InputBox(world, paint, new PromptHistory(world.history(), world.redactor()));
         this.commands = new SlashCommands(this);
+        this.input = new InputBox(world, paint, new PromptHistory(world.history(), world.redactor()), commands::argumentWords);
         this.standing = partner.standing();
     }
 
     /** The first screen; what is wrong, if something is. */
     void welcome() {
-        print(Welcome.lines(standing, world.version(), width(), world.language()));
+        print(Welcome.lines(standing, world.version(), width(), world.language(), ChatText.HINT));
         standing.problem().ifPresent(this::warn);
         showPast(2);
     }
@@ -260,7 +260,7 @@ final class ChatRoom implements Room {
         } catch (ClawException e) {
             String sentence = e.in(language());
             return () -> warn(sentence);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             String sentence = world.fault().apply(e);
             return () -> warn(sentence);
         }
@@ -523,7 +523,7 @@ final class ChatRoom implements Room {
         int room = Math.max(2, rows - lines.size() - 2);
         Frame inner = panel != null
                 ? panel.view(width(), Math.min(room, 16))
-                : input.view(width(), room, commands::argumentWords);
+                : input.view(width(), room);
         int above = lines.size();
         lines.addAll(inner.lines());
         lines.add(hint.map(text -> Line.of(text.in(language()), Style.of(Style.YELLOW)).cut(width()))
@@ -543,7 +543,7 @@ final class ChatRoom implements Room {
             running.view().end();
             finished.addAll(running.view().take());
         }
-        if (!standing.session().isEmpty()) {
+        if (standing.going().isPresent()) {
             say(ChatText.BYE, standing.session());
         }
         area.end(List.copyOf(finished));

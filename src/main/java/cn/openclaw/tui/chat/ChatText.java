@@ -93,10 +93,13 @@ final class ChatText {
     static final Text MONEY = new Text("费用", "Cost");
     static final Text TOOLS = new Text("工具输出", "Tools");
     static final Text NO_KEY = new Text("没有", "none");
-    static final Text GOING = new Text("{0}（上次 {1}）", "{0} (last used {1})");
+    static final Text GOING = new Text("{0}（接着{1}的对话）", "{0} (last used {1})");
     static final Text HINT = new Text(
             "直接输入，回车发送；/ 看命令，Alt-回车换行，Esc 停止，Ctrl-D 离开。",
             "Type and press Enter; / lists commands, Alt-Enter breaks the line, Esc stops, Ctrl-D leaves.");
+    static final Text PLAIN_HINT = new Text(
+            "一行就是一条消息，行尾写 \\ 可以续行；/help 看命令，Ctrl-C 停止，Ctrl-D 离开。",
+            "Each line is a message, \\ at its end goes on; /help lists commands, Ctrl-C stops, Ctrl-D leaves.");
     static final Text HELP_COMMANDS = new Text("命令", "Commands");
     static final Text HELP_KEYS = new Text("按键", "Keys");
     static final Text[][] KEYS = {

@@ -18,16 +18,19 @@ final class InputBox {
     private final ChatWorld world;
     private final Paint paint;
     private final PromptHistory history;
+    private final Function<String, List<String>> words;
     private final Editor editor = new Editor();
     private @Nullable Completion popup;
     private int marked;
     private boolean closed;
     private boolean files;
 
-    InputBox(ChatWorld world, Paint paint, PromptHistory history) {
+    /** @param words the words that can follow a command */
+    InputBox(ChatWorld world, Paint paint, PromptHistory history, Function<String, List<String>> words) {
         this.world = world;
         this.paint = paint;
         this.history = history;
+        this.words = words;
     }
 
     PromptHistory history() {
@@ -61,6 +64,13 @@ final class InputBox {
         closed = false;
         files = false;
         marked = 0;
+        popup = find();
+    }
+
+    /** Nothing is offered until something changes again. */
+    private void quiet() {
+        closed = true;
+        popup = null;
     }
 
     void press(Key key) {
@@ -72,7 +82,7 @@ final class InputBox {
             case Key.Pasted(String text) -> {
                 editor.insert(clean(text));
                 changed();
-                closed = true;
+                quiet();
             }
             case Key.Named.TAB -> tab();
             case Key.Named.UP -> up();
@@ -112,7 +122,7 @@ final class InputBox {
         if (!words.equals(editor.text())) {
             editor.set(words);
             changed();
-            closed = true;
+            quiet();
         }
     }
 
@@ -124,9 +134,9 @@ final class InputBox {
                 String common = found.get().common();
                 boolean single = found.get().choices().size() == 1;
                 editor.replace(found.get().from(), editor.cursor(), common);
+                changed();
                 files = !single;
-                closed = false;
-                marked = 0;
+                popup = find();
             }
         } else {
             take(open.choices().get(Math.min(marked, open.choices().size() - 1)), open);
@@ -137,14 +147,17 @@ final class InputBox {
         boolean command = from.from() == 0 && choice.runs();
         editor.replace(from.from(), editor.cursor(), choice.text() + (command ? " " : ""));
         changed();
-        closed = !choice.runs();
-        popup = null;
+        if (!choice.runs()) {
+            quiet();
+        }
     }
 
     /** What Enter sends; empty if it only completed something or broke the line. */
     Optional<String> enter() {
         Completion open = popup;
-        if (open != null) {
+        // An argument that nobody began to write or to choose is not wanted.
+        boolean wanted = open != null && (open.from() == 0 || marked > 0 || open.from() < editor.text().length());
+        if (open != null && wanted) {
             Completion.Choice choice = open.choices().get(Math.min(marked, open.choices().size() - 1));
             take(choice, open);
             if (!choice.runs()) {
@@ -160,9 +173,7 @@ final class InputBox {
         return Optional.of(text);
     }
 
-    /** @param words the words that can follow a command */
-    Frame view(int width, int rows, Function<String, List<String>> words) {
-        popup = closed ? null : find(words);
+    Frame view(int width, int rows) {
         List<Line> lines = new ArrayList<>();
         boolean roomy = rows > 6;
         if (roomy) {
@@ -178,13 +189,12 @@ final class InputBox {
         int cursorRow = (roomy ? 1 : 0) + view.row();
         Completion open = popup;
         if (open != null) {
-            marked = Math.min(marked, open.choices().size() - 1);
             lines.addAll(open.lines(marked, width, Math.max(1, Math.min(POPUP, rows - lines.size())), paint));
         }
         return new Frame(lines, cursorRow, 2 + view.column());
     }
 
-    private @Nullable Completion find(Function<String, List<String>> words) {
+    private @Nullable Completion find() {
         String text = editor.text();
         Optional<Completion> found = Completion.commands(text, editor.cursor(), world.language());
         if (found.isEmpty()) {

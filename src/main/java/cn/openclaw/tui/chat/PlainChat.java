@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlainChat implements Room {
     private static final Paint PAINT = new Paint(false, false, false);
     private static final int MOST = 30;
+    private static final String INTERRUPT = "INT";
 
     private final Partner partner;
     private final ChatWorld world;
@@ -38,7 +40,6 @@ public final class PlainChat implements Room {
     private final BufferedReader in;
     private final SlashCommands commands = new SlashCommands(this);
     private Standing standing;
-    private Optional<Thread> working = Optional.empty();
     private ExitCode code = ExitCode.OK;
     private @Nullable PrintStream speaking;
     private boolean said;
@@ -73,7 +74,7 @@ public final class PlainChat implements Room {
                 submit(first.map(words -> rest.isBlank() ? words : words + "\n\n" + rest).orElse(rest));
                 return code;
             }
-            Welcome.lines(standing, world.version(), width(), language()).forEach(line -> streams.err().println(line.text()));
+            Welcome.lines(standing, world.version(), width(), language(), ChatText.PLAIN_HINT).forEach(line -> streams.err().println(line.text()));
             standing.problem().ifPresent(this::warn);
             first.ifPresent(this::submit);
             while (!left) {
@@ -150,9 +151,10 @@ public final class PlainChat implements Room {
         }
     }
 
-    /** The edge of a run: one sentence whatever happens. */
+    /** The edge of a run: one sentence whatever happens. While it lasts Ctrl-C stops it; at other times it ends the program. */
     private void guarded(Work work) {
-        working = Optional.of(Thread.currentThread());
+        Thread worker = Thread.currentThread();
+        Object before = streams.people() ? Signals.register(INTERRUPT, worker::interrupt) : null;
         try {
             work.done().run();
         } catch (InterruptedException e) {
@@ -162,12 +164,14 @@ public final class PlainChat implements Room {
             code = e.exitCode();
             newLine();
             warn(e.in(language()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             code = ExitCode.FAILED;
             newLine();
             warn(world.fault().apply(e));
         } finally {
-            working = Optional.empty();
+            if (before != null) {
+                Signals.unregister(INTERRUPT, before);
+            }
             // A stop that came too late must not stop the next turn.
             boolean late = Thread.interrupted();
             code = late && code == ExitCode.OK ? ExitCode.INTERRUPTED : code;
@@ -299,13 +303,6 @@ public final class PlainChat implements Room {
     @Override
     public void job(Work work) {
         guarded(work);
-    }
-
-    /** From the outside, on any thread: stops the turn; false if none runs. */
-    public boolean interrupt() {
-        Optional<Thread> worker = working;
-        worker.ifPresent(Thread::interrupt);
-        return worker.isPresent();
     }
 
     @Override

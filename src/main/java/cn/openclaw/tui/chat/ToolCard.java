@@ -17,13 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One tool call: a line with its name, what it works on, how it went and how long it took; below it the ends of its output. */
 final class ToolCard {
-    private static final List<String> MAIN = List.of("command", "cmd", "path", "file_path", "url", "query", "pattern", "action", "name", "input");
+    private static final List<String> MAIN = List.of("command", "cmd", "path", "file_path", "url", "query", "pattern", "action", "name");
+    /** Arguments that are texts of their own: the card's body shows what came of them. */
+    private static final Set<String> BULKY =
+            Set.of("content", "oldText", "newText", "old_string", "new_string", "old_text", "new_text", "patch", "input", "edits", "text");
+
     private static final int HEAD = 3;
     private static final int TAIL = 2;
     private static final int DIFF = 24;
@@ -93,7 +98,10 @@ final class ToolCard {
     private static List<Line> body(PartnerEvent.ToolEnded end, String verbose, Language language) {
         boolean full = verbose.equals("full");
         if (end.diff().isPresent() && !verbose.equals("off")) {
-            List<Line> diff = DiffLines.of(end.diff().get());
+            List<Line> whole = DiffLines.of(end.diff().get());
+            // One file's name stands in the card's first line already.
+            long files = whole.stream().filter(line -> line.text().startsWith("+++ ")).count();
+            List<Line> diff = files > 1 ? whole : whole.stream().filter(line -> !isName(line.text())).toList();
             return full ? diff : ends(diff, DIFF, 0, language);
         }
         if (verbose.equals("off") && !end.failed()) {
@@ -102,6 +110,10 @@ final class ToolCard {
         Style style = end.failed() ? Style.of(Style.RED) : Style.DIM;
         List<Line> words = SafeText.of(end.words()).strip().lines().map(line -> Line.of(line, style)).toList();
         return full ? words : ends(words, end.failed() ? HEAD + TAIL : HEAD, end.failed() ? 0 : TAIL, language);
+    }
+
+    private static boolean isName(String line) {
+        return line.startsWith("+++ ") || line.startsWith("--- ");
     }
 
     private static List<Line> ends(List<Line> lines, int head, int tail, Language language) {
@@ -140,6 +152,9 @@ final class ToolCard {
             }
         }
         for (Map.Entry<String, JsonNode> member : tree.get().properties()) {
+            if (BULKY.contains(member.getKey())) {
+                continue;
+            }
             String value = oneLine(member.getValue());
             about.append(about.isEmpty() ? "" : " ").append(member.getKey()).append('=').append(Cells.cut(value, 30));
         }

@@ -46,6 +46,7 @@ final class TurnView {
     private boolean showThinking;
     private boolean speaking;
     private boolean anything;
+    private boolean afterCard;
 
     TurnView(Paint paint, Language language, InstantSource clock, int width) {
         this.paint = paint;
@@ -188,13 +189,17 @@ final class TurnView {
             if (!first.getValue().isEnded()) {
                 return;
             }
+            if (!afterCard) {
+                gap();
+            }
+            afterCard = true;
             finished.addAll(first.getValue().finished(width, paint, language, verbose));
-            anything = true;
             cards.remove(first.getKey());
         }
     }
 
     private void gap() {
+        afterCard = false;
         if (anything) {
             finished.add(Line.EMPTY);
         }
@@ -212,6 +217,10 @@ final class TurnView {
     List<Line> live(int rows, boolean running) {
         List<Line> lines = new ArrayList<>();
         Instant since = thinkingSince;
+        boolean apart = since != null || !speaking && !afterCard;
+        if (apart && anything && (running || !cards.isEmpty())) {
+            lines.add(Line.EMPTY);
+        }
         if (since != null) {
             lines.add(thinkingLine(spinner(), ChatText.THINKING, since));
             lines.addAll(showThinking ? tail(thoughtLines(), Math.max(1, rows / 2)) : List.of(glimpse()));

@@ -20,7 +20,7 @@ final class Welcome {
     private Welcome() {}
 
     /** The first screen: who is asked, with which key, where; and one hint. */
-    static List<Line> lines(Standing standing, String version, int width, Language language) {
+    static List<Line> lines(Standing standing, String version, int width, Language language, Text hint) {
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(ChatText.TITLE.in(language, version), Style.BOLD.in(Style.CYAN)));
         List<String[]> rows = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Welcome {
         add(rows, language, ChatText.FOLDER, standing.folder());
         add(rows, language, ChatText.SESSION, session(standing, language));
         lines.addAll(rows(rows, width));
-        lines.addAll(Wrap.lines(List.of(Span.dim(ChatText.HINT.in(language))), width));
+        lines.addAll(Wrap.lines(List.of(Span.dim(hint.in(language))), width));
         return lines;
     }
 
