@@ -80,7 +80,8 @@ public final class ChatScreen implements Errands {
         raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(raw);
         terminal.handle(Terminal.Signal.WINCH, _ -> happenings.add(() -> urgent = true));
-        terminal.handle(Terminal.Signal.INT, _ -> happenings.add(room::interrupt));
+        // Ctrl-C comes as a key; the terminal library tells of it a second time, which would count as pressed twice.
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
         Thread screen = Thread.currentThread();
         Thread hook = new Thread(() -> ended(screen), "chat-end");
         Runtime.getRuntime().addShutdownHook(hook);
