@@ -226,8 +226,9 @@ public final class ProcessTool implements Tool {
         return done;
     }
 
-    /** What would be typed, for the person who is asked. */
-    private static String shown(ObjectNode arguments) {
+    /** What would be typed. */
+    @Override
+    public String shown(ObjectNode arguments) {
         ObjectNode typed = arguments.deepCopy();
         typed.remove(List.of("action", "sessionId"));
         String data = text(arguments, "data") + text(arguments, "text") + text(arguments, "literal");
