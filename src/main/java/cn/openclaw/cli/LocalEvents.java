@@ -3,15 +3,18 @@ package cn.openclaw.cli;
 import cn.openclaw.agent.AgentEvent;
 import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
+import cn.openclaw.json.Json;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.tui.PartnerEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tells a screen what happens in a run, in the screen's words. */
 final class LocalEvents implements Consumer<AgentEvent> {

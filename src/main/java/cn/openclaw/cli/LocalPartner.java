@@ -1,5 +1,6 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.agent.AgentEvent;
 import cn.openclaw.agent.AgentRuns;
 import cn.openclaw.agent.AgentWorld;
 import cn.openclaw.agent.Freshness;
@@ -56,7 +57,7 @@ final class LocalPartner implements Partner {
     LocalPartner(Cli cli, AgentWorld world, String agentId, Optional<String> session) {
         this.cli = cli;
         this.world = world;
-        this.runs = new AgentRuns(world, RunExtras.of(world));
+        this.runs = AgentCommand.runs(world);
         this.agentId = known(agentId);
         this.key = SessionKey.main(this.agentId);
         session.ifPresent(name -> use(find(name)));
@@ -221,10 +222,12 @@ final class LocalPartner implements Partner {
 
     @Override
     public String compact(String instructions, Consumer<PartnerEvent> events) throws InterruptedException {
-        RunRequest request = request(instructions, _ -> Answer.NOBODY);
-        return runs.compact(request, new LocalEvents(events, language()))
-                .map(done -> (done.summarised() ? AgentCommandText.COMPACTED : AgentCommandText.COMPACTED_BY_RULE)
-                        .in(language(), done.before(), done.after()))
+        if (past(1).isEmpty()) {
+            return ChatCommandText.NO_COMPACTION.in(language());
+        }
+        Optional<AgentEvent.Compacted> done = runs.compact(
+                request(instructions, _ -> Answer.NOBODY), new LocalEvents(events, language()));
+        return done.map(counts -> ChatCommandText.COMPACTED.in(language(), counts.before(), counts.after()))
                 .orElseGet(() -> ChatCommandText.NO_COMPACTION.in(language()));
     }
 

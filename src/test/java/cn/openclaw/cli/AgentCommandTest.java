@@ -284,6 +284,24 @@ class AgentCommandTest {
     }
 
     @Test
+    void whereNoServerAndNoPictureIsMeantNothingOfTheirLibrariesIsLoaded() throws Exception {
+        Path log = home.path("classes.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load:file=" + log, "-cp", System.getProperty("java.class.path"), "cn.openclaw.cli.Main", "agent", "--local", "-m", "[[sim:say hi]]");
+        builder.environment().clear();
+        builder.environment().putAll(home.environment().variables());
+        builder.environment().put("HOME", folder.toString());
+        Process run = builder.redirectErrorStream(true).start();
+        String said = new String(run.getInputStream().readAllBytes());
+
+        assertThat(run.waitFor()).as(said).isZero();
+        assertThat(Files.readString(log))
+                .contains("cn.openclaw.tool.mcp.McpTools ", "cn.openclaw.tool.web.WebFetchTool ")
+                .doesNotContain("io.modelcontextprotocol", "reactor.", "org.slf4j", "org.jsoup", "java.awt.", "javax.imageio", "cn.openclaw.http.PublicHttp ");
+    }
+
+    @Test
     void aVideoIsGivenToThePlatformFirstAndNamedInTheMessage() throws IOException {
         byte[] video = java.util.Arrays.copyOf("....ftypisom....".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 1_200_000);
         Files.write(home.path("clip.mp4"), video);

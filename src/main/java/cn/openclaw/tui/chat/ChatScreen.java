@@ -2,6 +2,7 @@ package cn.openclaw.tui.chat;
 
 import cn.openclaw.tui.Paint;
 import cn.openclaw.tui.Partner;
+import cn.openclaw.tui.Terminals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 
 /**
@@ -61,13 +61,7 @@ public final class ChatScreen implements Errands {
      * @param first what to say at once; may be empty
      */
     public static void talk(Partner partner, ChatWorld world, Optional<String> first) {
-        // Whatever the locale says: terminals speak UTF-8, and containers have no locale.
-        TerminalBuilder builder = TerminalBuilder.builder()
-                .system(true)
-                .encoding(StandardCharsets.UTF_8)
-                .stdinEncoding(StandardCharsets.UTF_8)
-                .stdoutEncoding(StandardCharsets.UTF_8);
-        try (Terminal terminal = builder.build()) {
+        try (Terminal terminal = Terminals.plain()) {
             new ChatScreen(terminal, partner, world).talk(first);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
