@@ -81,7 +81,7 @@ public final class AgentCommand implements CliCommand {
 
     /** What does turns, with all that is plugged into it; for every command that talks. */
     static AgentRuns runs(AgentWorld world) {
-        return new AgentRuns(world);
+        return new AgentRuns(world, RunExtras.of(world));
     }
 
     /** The wiring of a turn, readable from top to bottom. */

@@ -156,7 +156,7 @@ final class LocalPartner implements Partner {
 
     @Override
     public Ending say(String words, Consumer<PartnerEvent> events, Decider decider) throws InterruptedException {
-        RunRequest request = request(words, decider);
+        RunRequest request = request(RunExtras.meant(world, agentId, words), decider);
         RunReport report = runs.run(request, new LocalEvents(events, language()));
         synchronized (this) {
             pinned = Optional.of(report.session().id());
@@ -212,8 +212,12 @@ final class LocalPartner implements Partner {
     }
 
     @Override
-    public synchronized boolean steer(String words) {
-        return runs.steer(key, List.of(new Part.Text(words)));
+    public boolean steer(String words) {
+        return runs.steer(here(), List.of(new Part.Text(RunExtras.meant(world, agentId, words))));
+    }
+
+    private synchronized SessionKey here() {
+        return key;
     }
 
     @Override

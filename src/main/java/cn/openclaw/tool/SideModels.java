@@ -38,12 +38,12 @@ public final class SideModels {
     private final ModelCatalog catalog;
     private final Keys keys;
     private final String agentId;
-    private final SideMeter meter;
+    private final Tool.Context context;
 
     public SideModels(Tool.Context context) {
         this.world = context.world();
         this.agentId = context.turn().agentId();
-        this.meter = new SideMeter(context);
+        this.context = context;
         this.config = world.snapshot().config();
         this.catalog = new ModelCatalog(config, world.places().cacheDir());
         AuthProfileStore store = new AuthProfileStore(
@@ -104,7 +104,7 @@ public final class SideModels {
 
     /** A model at an endpoint of the caller's making. */
     public Opened opened(CatalogModel model, Endpoint endpoint) {
-        return new Opened(model, meter.around(WireFormats.open(endpoint, world.http()), model, endpoint.key().isEmpty()));
+        return new Opened(model, new SideMeter(context).around(WireFormats.open(endpoint, world.http()), model, endpoint.key().isEmpty()));
     }
 
     /** What is done with a model; it may ask more than once. */

@@ -390,6 +390,26 @@ class ExecToolTest {
     }
 
     @Test
+    void theSecondBestSandboxKeepsWhatTheBestKeeps() throws Exception {
+        Sandbox sandbox = Sandbox.probeNamespaces();
+        Assumptions.assumeTrue(sandbox.works(), "no namespaces here: " + sandbox.problem());
+        home.home.config("{\"agents\":{\"defaults\":{\"sandbox\":{\"mode\":\"all\",\"workspaceAccess\":\"rw\"}}},\"tools\":{\"exec\":{\"security\":\"full\"}}}");
+        Files.createDirectories(home.workspace.resolve(".git/hooks"));
+        home.world().kept(Sandbox.class, _ -> sandbox);
+
+        String said = exec(command("touch inside; touch " + home.folder + "/outside; touch .git/hooks/x; mount -o remount,rw /usr; touch /usr/x;"
+                + " grep -c : /proc/net/dev; grep CapEff /proc/self/status; ls " + home.folder + "; cat /etc/shadow; sleep 60 & echo $! > child"));
+
+        assertThat(home.workspace.resolve("inside")).exists();
+        assertThat(home.folder.resolve("outside")).doesNotExist();
+        assertThat(home.workspace.resolve(".git/hooks/x")).doesNotExist();
+        assertThat(said).contains("Read-only file system", "permission denied", "CapEff:\t0000000000000000", "/etc/shadow: No such file")
+                .containsPattern("(?m)^1$");
+        assertThat(exec(command("test -t 0 && echo terminal").put("pty", true))).contains("terminal");
+        assertThat(exec(command("sleep 60").put("timeout", 1))).contains("ended after 1 s");
+    }
+
+    @Test
     void aSandboxHasNoNetworkAndNoOtherProcesses() throws Exception {
         Assumptions.assumeTrue(Sandbox.probe().works(), "no sandbox here: " + Sandbox.probe().problem());
         home.home.config("{\"agents\":{\"defaults\":{\"sandbox\":{\"mode\":\"all\",\"workspaceAccess\":\"ro\"}}},\"tools\":{\"exec\":{\"security\":\"full\"}}}");
