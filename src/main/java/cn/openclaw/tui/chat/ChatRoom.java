@@ -18,9 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  * comes back to it. {@link #draw} shows the state, nothing else writes to the terminal.
  */
 final class ChatRoom implements Room {
-    /** A whole message that stops a turn instead of steering it. */
-    private static final Set<String> STOP_WORDS =
-            Set.of("stop", "esc", "abort", "wait", "exit", "interrupt", "停", "停止", "停下", "取消", "中止", "打断", "别说了", "等等", "等一下");
-
-    private static final Set<String> LEAVE_WORDS = Set.of("exit", "quit", "退出", ":q");
     private static final Duration TWICE = Duration.ofSeconds(2);
 
     private final Partner partner;
@@ -196,15 +189,14 @@ final class ChatRoom implements Room {
     /** Says it to the model now, or at its next step, or after it. */
     @Override
     public void send(String words) {
-        String bare = words.toLowerCase(Locale.ROOT);
         Job running = job;
         if (running == null) {
-            if (LEAVE_WORDS.contains(bare)) {
+            if (BareWords.leaves(words)) {
                 leave();
             } else {
                 turn(words);
             }
-        } else if (STOP_WORDS.contains(bare)) {
+        } else if (BareWords.stops(words)) {
             stop();
         } else if (running.isTurn() && !running.isStopping() && partner.steer(words)) {
             waiting.give(words);
