@@ -172,7 +172,11 @@ public final class AgentRuns {
         return now != null && now.inbox.followUp(request.parts());
     }
 
-    /** Aborts the turn of a conversation that runs right now: what was heard is kept. @return false if none runs */
+    /**
+     * Aborts the turn of a conversation that runs right now: what was heard is kept.
+     *
+     * @return false if none runs
+     */
     public boolean abort(SessionKey key) {
         Active now = active.get(key);
         return now != null && now.abort();

@@ -139,7 +139,11 @@ final class Turn {
         return report;
     }
 
-    /** Summarises the conversation, without saying anything in it. @return what came of it; empty if there was nothing to win */
+    /**
+     * Summarises the conversation, without saying anything in it.
+     *
+     * @return what came of it; empty if there was nothing to win
+     */
     Optional<Compactor.Done> compact(Optional<String> instructions, Consumer<AgentEvent> events) throws InterruptedException {
         Transcript transcript = open();
         transcript.begin(plan.chosen().ref(), plan.chosen().api(), shownThinking().id());
