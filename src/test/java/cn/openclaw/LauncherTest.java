@@ -191,6 +191,13 @@ class LauncherTest {
         return new Run(process.exitValue(), Files.readString(out).strip(), Files.readString(err).strip());
     }
 
+    /** The launcher as {@code $0} of a shell's line. */
+    private Run shell(String line) throws Exception {
+        Path script = Files.writeString(folder.resolve("line.sh"), "set -- '" + checkout.resolve("openclaw-cn") + "'\ncd '" + folder
+                + "'\n" + line.replace("$0", "$1"));
+        return start(Path.of("/bin/sh"), Map.of(), script.toString());
+    }
+
     private record Run(int code, String out, String err) {}
 
     private Path cache(String family) throws IOException {
@@ -279,5 +286,28 @@ class LauncherTest {
                 out.write(entry.getValue());
             }
         }
+    }
+
+    @Test
+    void whereNothingCanBeLockedItStartsWithoutACacheInsteadOfWaitingForEver() throws Exception {
+        launch();
+        Files.delete(cache("all"));
+        Files.createSymbolicLink(checkout.resolve("target/.building"), Path.of("nowhere"));
+
+        Run run = launch();
+
+        assertThat(run.out()).isEqualTo("one");
+        assertThat(caches()).isEmpty();
+    }
+
+    @Test
+    void aClosedStandardInputIsEmptyAndADeletedFolderIsNamed() throws Exception {
+        launch();
+        Run closed = shell("exec \"$0\" <&-");
+        assertThat(closed.out()).isEqualTo("one");
+        Run gone = shell("mkdir gone && cd gone && rmdir ../gone && exec \"$0\"");
+        assertThat(gone.out()).isEmpty();
+        assertThat(gone.err()).contains("cd");
+        assertThat(gone.err()).doesNotContain("java.lang");
     }
 }

@@ -174,6 +174,7 @@ public final class AuthProfileStore {
             ObjectNode node = ProfileReader.write(profile, before.map(Entry::node));
             tree.put(profile.id(), node);
             if (isEncrypted(tree)) {
+                requireSameKey(tree, profile.id());
                 tree.entry(profile.id()).ifPresent(this::seal);
             }
             if (!sameSecret) {
@@ -377,6 +378,20 @@ public final class AuthProfileStore {
             tree.entries().forEach(this::unseal);
             tree.root().remove(ENCRYPTION);
         });
+    }
+
+    /**
+     * One key for all: with a mistyped passphrase, or a key file that is elsewhere today, a new secret would be sealed so that nothing
+     * opens both it and the others.
+     */
+    private void requireSameKey(ProfileTree tree, String newcomer) {
+        for (Entry entry : tree.entries()) {
+            boolean sameKind = SecretBox.needsPassphrase(entry.written()) == box.hasPassphrase();
+            if (!entry.id().equals(newcomer) && SecretBox.isSealed(entry.written()) && sameKind) {
+                ProfileReader.read(entry, openerOf(entry));
+                return;
+            }
+        }
     }
 
     private void seal(Entry entry) {

@@ -54,8 +54,9 @@ final class AuthText {
             "凭据“{0}”已加密，而密钥文件 {1} 不在或不完整：请从备份恢复它，或运行 openclaw-cn models auth remove {0} 后重新添加。",
             "Auth profile \"{0}\" is encrypted, and its key file {1} is missing or incomplete: restore it, or run openclaw-cn models auth remove {0} and add the key again.");
     static final Text SEALED_WRONG_KEY = new Text(
-            "凭据“{0}”无法解密：口令或密钥文件不对，或内容被改动过。",
-            "Auth profile \"{0}\" cannot be decrypted: wrong passphrase or key file, or its text was changed.");
+            "凭据“{0}”无法解密：口令（OPENCLAW_SECRETS_KEY）或密钥文件不对，或内容被改动过。若已找不回：openclaw-cn models auth remove {0}，再重新添加。",
+            "Auth profile \"{0}\" cannot be decrypted: wrong passphrase (OPENCLAW_SECRETS_KEY) or key file, or its text was changed. "
+                    + "If it is lost: openclaw-cn models auth remove {0}, then add the key again.");
     static final Text VARIABLE_UNSET = new Text(
             "{0} 引用的环境变量 {1} 没有设置：请设置它，或改写 {0}。",
             "{0} refers to the environment variable {1}, which is not set: set it, or change {0}.");

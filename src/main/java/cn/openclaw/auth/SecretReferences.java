@@ -101,7 +101,8 @@ final class SecretReferences {
             if (!file.isAbsolute()) {
                 throw bad(AuthText.FILE_PATH, where, written);
             }
-            if (!Files.isReadable(file) || Files.size(file) > LONGEST) {
+            // A pipe or a device may never end.
+            if (!Files.isRegularFile(file) || !Files.isReadable(file) || Files.size(file) > LONGEST) {
                 throw bad(AuthText.FILE_UNREADABLE, where, file);
             }
             String text = Files.readString(file).strip();

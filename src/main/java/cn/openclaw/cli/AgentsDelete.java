@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,6 +44,10 @@ final class AgentsDelete {
 
     ExitCode delete(String written, Wanted wanted) {
         String id = Places.agentId(written);
+        // "../x" is read as "x" elsewhere; what deletes wants the very name.
+        if (!id.equals(written.strip().toLowerCase(Locale.ROOT))) {
+            throw context.unknown(written);
+        }
         boolean leftOver = Files.isDirectory(context.places.stateDir().resolve("agents").resolve(id));
         if (!context.ids().contains(id) && !leftOver) {
             throw context.unknown(written);

@@ -5,6 +5,7 @@ import cn.openclaw.config.Places;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Where the trace of a bug of ours goes: a file of the person's, without secrets, for them to send or not. */
@@ -22,7 +23,7 @@ final class CrashLog {
             Folders.make(file.toAbsolutePath().resolveSibling(""));
             Folders.writePrivately(file, "openclaw-cn " + Main.version() + "\n" + Redactor.of(cli.environment()).redact(trace.toString()));
             return places.display(file);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return "-";
         }
     }

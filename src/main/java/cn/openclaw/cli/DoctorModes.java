@@ -45,6 +45,13 @@ final class DoctorModes {
         paths.add(places.stateDir());
         paths.add(snapshot.file());
         paths.add(places.stateDir().resolve(".env"));
+        paths.add(places.stateDir().resolve("secrets.key"));
+        try (Stream<Path> files = Files.list(places.stateDir())) {
+            // Earlier contents of the configuration hold the same secrets as the present one.
+            files.filter(file -> file.getFileName().toString().startsWith(snapshot.file().getFileName() + ".")).forEach(paths::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Path agents = places.stateDir().resolve("agents");
         if (Files.isDirectory(agents)) {
             try (Stream<Path> files = Files.walk(agents, 4)) {

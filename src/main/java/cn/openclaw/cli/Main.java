@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,7 +34,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Cli cli = real();
         int code = run(cli, arguments);
-        cli.out().flush();
+        code = heard(cli, code);
         cli.err().flush();
         // The one exit of the program: threads that others started must not hold a finished command.
         Runtime.getRuntime().halt(code);
@@ -54,6 +56,26 @@ public final class Main {
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A success whose words reached nobody is none: an export onto a full disk would be cut short in silence. Whoever closed the pipe
+     * ({@code | head}) has what they wanted, though.
+     */
+    static int heard(Cli cli, int code) {
+        if (!cli.out().checkError() || code != ExitCode.OK.number()) {
+            return code;
+        }
+        try (FileOutputStream again = new FileOutputStream(FileDescriptor.out)) {
+            again.write('\n');
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (reason.contains("Broken pipe")) {
+                return code;
+            }
+            cli.say(CliText.NOT_ALL_SAID, reason);
+        }
+        return ExitCode.FAILED.number();
     }
 
     /** Runs a command line in a given world; returns the exit code. */
@@ -137,6 +159,11 @@ public final class Main {
         }
         if (exception instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();
+        }
+        if (exception instanceof UncheckedIOException disk && disk.getCause() instanceof FileSystemException file) {
+            String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+            cli.say(CliText.DISK, redacted(cli, String.valueOf(file.getFile())), reason);
+            return ExitCode.FAILED.number();
         }
         return ourFault(cli, exception);
     }

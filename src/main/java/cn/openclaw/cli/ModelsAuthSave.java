@@ -117,7 +117,9 @@ final class ModelsAuthSave {
             try (Prompter prompter = new TerminalPrompter(cli.language())) {
                 Secret typed = prompter.secret(
                         question.in(cli.language(), label(provider)),
-                        text -> text.isBlank() ? Optional.of(ModelsAuthText.REQUIRED.in(cli.language())) : Optional.empty());
+                        text -> text.isBlank()
+                                ? Optional.of(ModelsAuthText.REQUIRED.in(cli.language()))
+                                : PastedKey.fault(text.reveal()).map(fault -> fault.in(cli.language())));
                 return PastedKey.of(typed.reveal());
             }
         }

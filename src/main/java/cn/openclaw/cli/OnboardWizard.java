@@ -143,7 +143,9 @@ final class OnboardWizard {
                 OnboardText.ASK_KEY, choice.theProvider().label().in(cli.language()), Onboarding.keyPage(choice));
         return PastedKey.of(ask.secret(
                         question,
-                        typed -> typed.isBlank() ? Optional.of(say(OnboardText.KEY_REQUIRED)) : Optional.empty())
+                        typed -> typed.isBlank()
+                                ? Optional.of(say(OnboardText.KEY_REQUIRED))
+                                : PastedKey.fault(typed.reveal()).map(fault -> fault.in(cli.language())))
                 .reveal());
     }
 

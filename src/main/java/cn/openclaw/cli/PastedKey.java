@@ -1,13 +1,39 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.base.Secret;
+import cn.openclaw.base.Text;
+import java.util.Optional;
 
 /** A key as people paste it: alone, quoted, or as the line {@code export MOONSHOT_API_KEY="sk-…";} from a shell. */
 final class PastedKey {
 
+    private static final Text UNSENDABLE = new Text(
+            "这不是密钥：里面有换行、控制字符或中文等字符；什么也没有保存。请重新复制一遍。",
+            "This is no key: it holds a line break, a control character or a non-Latin letter; nothing was saved. Copy it again.");
+
     private PastedKey() {}
 
+    /** @throws UsageException if no key looks like that: saving it would only replace one that works */
     static Secret of(String pasted) {
+        Secret key = read(pasted);
+        if (!isSendable(key)) {
+            throw new UsageException(UNSENDABLE);
+        }
+        return key;
+    }
+
+    /** Why what was typed is no key, for a prompt that asks again; empty if it may be one. */
+    static Optional<Text> fault(String pasted) {
+        return isSendable(read(pasted)) ? Optional.empty() : Optional.of(UNSENDABLE);
+    }
+
+    /** A key travels in an HTTP header, which has room for printable ASCII alone. A path in its place may hold anything. */
+    private static boolean isSendable(Secret key) {
+        String text = key.reveal();
+        return text.startsWith("file:") || text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    private static Secret read(String pasted) {
         String text = pasted.strip();
         int equals = text.indexOf('=');
         if (equals > 0 && isAssignment(text.substring(0, equals))) {
@@ -16,7 +42,9 @@ final class PastedKey {
         if (text.endsWith(";")) {
             text = text.substring(0, text.length() - 1).strip();
         }
-        return new Secret(unquoted(text));
+        text = unquoted(text);
+        // Copied from a curl command.
+        return new Secret(text.regionMatches(true, 0, "Bearer ", 0, 7) ? text.substring(7).strip() : text);
     }
 
     private static boolean isAssignment(String left) {

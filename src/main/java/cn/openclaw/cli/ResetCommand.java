@@ -119,6 +119,8 @@ public final class ResetCommand implements CliCommand {
     private static List<Path> targets(Places places, ConfigSnapshot snapshot, String scope) {
         List<Path> targets = new ArrayList<>();
         targets.add(snapshot.file());
+        // Or the next broken configuration would be replaced by the one that was to go.
+        targets.addAll(ConfigFile.lastGood(places));
         return switch (scope) {
             case "config" -> targets;
             case "config+creds+sessions" -> {
@@ -127,7 +129,7 @@ public final class ResetCommand implements CliCommand {
                 yield targets;
             }
             case "full" -> {
-                targets.add(guarded(places, places.stateDir()));
+                targets.addAll(withTarget(places, places.stateDir()));
                 Path workspace = places.workspace(snapshot.config(), snapshot.config().agents().defaultId());
                 if (isOurs(places, workspace)) {
                     targets.add(guarded(places, workspace));
@@ -142,10 +144,32 @@ public final class ResetCommand implements CliCommand {
     private static Path guarded(Places places, Path folder) {
         Path real = folder.toAbsolutePath().normalize();
         boolean holdsHome = places.home().toAbsolutePath().normalize().startsWith(real);
-        if (holdsHome || real.getNameCount() < 2) {
+        if (holdsHome || real.getNameCount() < 2 || !isKnown(places, real)) {
             throw new UsageException(UNSAFE, places.display(folder));
         }
         return folder;
+    }
+
+    /** OPENCLAW_STATE_DIR may have been pointed at a folder of documents by mistake: its name or what lies in it must be ours. */
+    private static boolean isKnown(Places places, Path folder) {
+        String name = String.valueOf(folder.getFileName());
+        return !folder.equals(places.stateDir().toAbsolutePath().normalize())
+                || !Files.exists(folder)
+                || name.startsWith(".openclaw")
+                || Files.exists(folder.resolve("openclaw.json"))
+                || Files.isDirectory(folder.resolve("agents"));
+    }
+
+    /** Where the folder is a link, what holds the data goes first, then the link. */
+    private static List<Path> withTarget(Places places, Path folder) {
+        if (!Files.isSymbolicLink(folder) || !Files.exists(folder)) {
+            return List.of(guarded(places, folder));
+        }
+        try {
+            return List.of(guarded(places, folder.toRealPath()), guarded(places, folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Our own default folders go; a folder the person pointed us at is theirs and stays. */

@@ -30,6 +30,8 @@ import java.util.Map;
  */
 public final class ConfigFile {
     private static final int ATTEMPTS = 8;
+    /** Bytes. Thousands of models take less than one megabyte. */
+    private static final long LARGEST = 16L << 20;
 
     private final Places places;
     private final ConfigReader reader;
@@ -82,7 +84,7 @@ public final class ConfigFile {
                 return write(now, changes.main(), changes.included());
             } catch (ConfigWriter.ChangedMeanwhile e) {
                 if (attempt == ATTEMPTS) {
-                    throw new ConfigException(List.of(), ConfigText.CHANGED_MEANWHILE, display());
+                    throw ConfigException.notWritten(ConfigText.CHANGED_MEANWHILE, display());
                 }
             }
         }
@@ -102,7 +104,7 @@ public final class ConfigFile {
             }
             return write(now, text, Map.of());
         } catch (ConfigWriter.ChangedMeanwhile e) {
-            throw new ConfigException(List.of(), ConfigText.CHANGED_MEANWHILE, display());
+            throw ConfigException.notWritten(ConfigText.CHANGED_MEANWHILE, display());
         }
     }
 
@@ -122,12 +124,23 @@ public final class ConfigFile {
                     return write(now, before.text(), Map.of());
                 }
             }
+            // A file that was only ever edited by hand has no backup of ours, but a last good copy.
+            LastGood.Copy good = lastGood.copy();
+            boolean other = good != null && now.exists() && !good.text().equals(now.text());
+            if (good != null && other && !reader.read(good.text(), ConfigFile::text).broken()) {
+                return write(now, good.text(), Map.of());
+            }
         } catch (IOException e) {
-            throw new ConfigException(List.of(), ConfigText.NOT_WRITTEN, display(), reason(e));
+            throw ConfigException.notWritten(ConfigText.NOT_WRITTEN, display(), reason(e));
         } catch (ConfigWriter.ChangedMeanwhile e) {
-            throw new ConfigException(List.of(), ConfigText.CHANGED_MEANWHILE, display());
+            throw ConfigException.notWritten(ConfigText.CHANGED_MEANWHILE, display());
         }
         throw new ConfigException(List.of(), ConfigText.NOTHING_TO_UNDO, display());
+    }
+
+    /** The files that hold the last good copy, there or not. */
+    public static List<Path> lastGood(Places places) {
+        return new LastGood(places).files();
     }
 
     /**
@@ -229,13 +242,19 @@ public final class ConfigFile {
         if (copy != null) {
             Reading before = reader.read(copy.text(), copy::included);
             if (!before.broken()) {
-                return snapshot(content, before, Origin.LAST_GOOD, problems);
+                // The copy counts, but it is the file that the person is told about.
+                return snapshot(content, before, Origin.LAST_GOOD, problems, reading.warnings());
             }
         }
         return snapshot(content, reading, Origin.DEFAULTS, problems);
     }
 
     private ConfigSnapshot snapshot(Content content, Reading reading, Origin origin, List<ConfigProblem> problems) {
+        return snapshot(content, reading, origin, problems, reading.warnings());
+    }
+
+    private ConfigSnapshot snapshot(
+            Content content, Reading reading, Origin origin, List<ConfigProblem> problems, List<ConfigProblem> warnings) {
         return new ConfigSnapshot(
                 places.configFile(),
                 content.exists(),
@@ -243,7 +262,7 @@ public final class ConfigFile {
                 reading.config(),
                 origin,
                 List.copyOf(problems),
-                List.copyOf(reading.warnings()),
+                List.copyOf(warnings),
                 reading.environment(),
                 Map.copyOf(reading.variables()));
     }
@@ -275,6 +294,7 @@ public final class ConfigFile {
     static Content content(Path file) throws IOException {
         byte[] bytes;
         try {
+            StateFile.requireText(file, LARGEST);
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return new Content("", false);

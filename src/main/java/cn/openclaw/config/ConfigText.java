@@ -101,7 +101,9 @@ final class ConfigText {
     static final Text CHANGED_MEANWHILE = new Text(
             "{0} 刚被别的程序改过，没有写入。请重新读取后再试。",
             "{0} was changed by another program meanwhile; nothing was written. Read it again and retry.");
-    static final Text NOT_WRITTEN = new Text("写不了 {0}：{1}", "cannot write {0}: {1}");
+    static final Text NOT_WRITTEN = new Text(
+            "写不了 {0}：{1}。请检查磁盘空间和权限；原来的内容没有变。",
+            "cannot write {0}: {1}. Check disk space and permissions; what was there is unchanged.");
     static final Text BELONGS_TO_INCLUDE = new Text(
             "{0} 的值（部分）来自被包含的文件 {1}，请在那里修改。",
             "The value at {0} comes (in part) from the included file {1}; change it there.");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,7 @@ final class ConfigWriter {
         try {
             locked(before, text, included);
         } catch (IOException e) {
-            throw new ConfigException(
-                    List.of(), ConfigText.NOT_WRITTEN, places.display(places.configFile()), ConfigFile.reason(e));
+            throw ConfigException.notWritten(ConfigText.NOT_WRITTEN, places.display(places.configFile()), ConfigFile.reason(e));
         } finally {
             THREADS.unlock();
         }
@@ -106,13 +106,26 @@ final class ConfigWriter {
         return backups;
     }
 
+    /** The new copy is on the disk before an older one makes way: on a full disk nothing is lost, however often it is tried. */
     private static void keep(Path file) throws IOException {
         List<Path> backups = backups(file);
+        byte[] now = Files.readAllBytes(file);
+        Path newest = backups.getFirst();
+        if (Files.exists(newest) && Arrays.equals(Files.readAllBytes(newest), now)) {
+            return;
+        }
+        Path fresh = newest.resolveSibling(newest.getFileName() + ".new");
+        try {
+            StateFile.write(fresh, now);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
         for (int age = KEPT - 1; age > 0; age--) {
             if (Files.exists(backups.get(age - 1))) {
                 StateFile.move(backups.get(age - 1), backups.get(age));
             }
         }
-        StateFile.write(backups.getFirst(), Files.readAllBytes(file));
+        StateFile.move(fresh, newest);
     }
 }

@@ -181,7 +181,7 @@ final class Includes {
         try {
             Path file = StateFile.folder(origin.source().file()).resolve(written).normalize();
             if (!anywhere && !isInside(file)) {
-                problem(origin, ConfigText.INCLUDE_OUTSIDE, file, folder);
+                problem(origin, ConfigText.INCLUDE_OUTSIDE, real(file), folder);
                 return null;
             }
             return file;

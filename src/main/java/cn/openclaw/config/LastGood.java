@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,10 @@ final class LastGood {
             }
             return text;
         }
+    }
+
+    List<Path> files() {
+        return List.of(file, includes);
     }
 
     /** Keeps a valid configuration, if it is another one than is kept already. */

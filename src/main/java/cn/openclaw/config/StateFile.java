@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -66,6 +68,21 @@ public final class StateFile {
             return writer == ProcessHandle.current().pid() || ProcessHandle.of(writer).isPresent();
         } catch (NumberFormatException e) {
             return true;
+        }
+    }
+
+    /**
+     * Refuses what would never end or fill the memory when it is read as text: a pipe, a device, a file larger than {@code most} bytes.
+     *
+     * @throws java.nio.file.NoSuchFileException if nothing is there
+     */
+    static void requireText(Path file, long most) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isOther()) {
+            throw new FileSystemException(file.toString(), null, "not a regular file");
+        }
+        if (attributes.isRegularFile() && attributes.size() > most) {
+            throw new FileSystemException(file.toString(), null, "larger than " + (most >> 20) + " MiB");
         }
     }
 

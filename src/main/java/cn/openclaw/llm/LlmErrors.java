@@ -68,6 +68,11 @@ public final class LlmErrors {
         return unavailable(endpoint, "malformed answer", LlmText.MALFORMED, heard);
     }
 
+    /** An answer that went on and on, longer than any model's. */
+    public static LlmException endless(Endpoint endpoint, Message.Assistant heard) {
+        return unavailable(endpoint, "endless answer", LlmText.ENDLESS, heard);
+    }
+
     /** An answer that holds nothing at all. */
     public static LlmException empty(Endpoint endpoint, Message.Assistant heard) {
         return unavailable(endpoint, "empty answer", LlmText.EMPTY, heard);

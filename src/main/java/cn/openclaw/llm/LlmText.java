@@ -12,6 +12,8 @@ final class LlmText {
     static final Text MALFORMED = new Text(
             "{0} 的回答中有无法理解的数据（{1}）；若中间有代理，请检查它是否改动了数据流",
             "the answer of {0} holds data that makes no sense ({1}); if a proxy stands between, check whether it alters streams");
+    static final Text ENDLESS = new Text(
+            "{0} 的回答没完没了（{1}），已停止读取", "the answer of {0} does not end ({1}); reading stopped");
     static final Text EMPTY = new Text("{0} 返回了空回答（{1}）；可以重新提问", "{0} answered with nothing ({1}); ask again");
     static final Text ABNORMAL_END = new Text(
             "{0} 中途停止了回答（finish_reason: {1}）；可以重新提问", "{0} stopped in the middle (finish_reason: {1}); ask again");

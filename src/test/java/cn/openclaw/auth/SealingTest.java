@@ -153,4 +153,17 @@ class SealingTest {
         store.put(key("moonshot:default", "sk-new"));
         assertThat(world.store().restsUntil("moonshot:default", "m")).isEmpty();
     }
+
+    @Test
+    void aMistypedPassphraseSealsNothing() {
+        world.variables.put("OPENCLAW_SECRETS_KEY", "right");
+        world.store().encrypt();
+        String before = world.read();
+        world.variables.put("OPENCLAW_SECRETS_KEY", "rihgt");
+
+        assertThatExceptionOfType(AuthException.class)
+                .isThrownBy(() -> world.store().put(AuthProfile.apiKey("kimi-code", canary.secret("new"))));
+
+        assertThat(world.read()).isEqualTo(before);
+    }
 }

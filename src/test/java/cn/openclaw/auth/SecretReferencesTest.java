@@ -91,4 +91,9 @@ class SecretReferencesTest {
         assertThatExceptionOfType(AuthException.class).isThrownBy(() -> resolve("file:~/empty"));
         assertThatExceptionOfType(AuthException.class).isThrownBy(() -> resolve("file:~/huge"));
     }
+
+    @Test
+    void aDeviceIsNoKeyFile() {
+        assertThat(refusal("file:/dev/zero")).contains("/dev/zero");
+    }
 }

@@ -245,4 +245,12 @@ class AgentsCommandTest {
         home.write(dir + "/auth-profiles.json",
                 "{\"version\":1,\"profiles\":{\"moonshot:default\":{\"type\":\"api_key\",\"provider\":\"moonshot\",\"key\":\"" + key + "\"}}}");
     }
+
+    @Test
+    void onlyTheVeryNameDeletes() {
+        run("agents", "add", "x", "--non-interactive", "--workspace", folder.resolve("w").toString());
+
+        assertThat(run("agents", "delete", "../x", "--force")).isEqualTo(2);
+        assertThat(run("agents", "delete", "x", "--force")).isZero();
+    }
 }

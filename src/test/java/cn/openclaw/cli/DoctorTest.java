@@ -227,4 +227,47 @@ class DoctorTest {
         run("doctor", "--offline", "--yes");
         assertThat(Json5Document.parse(home.read(".openclaw/openclaw.json")).root().isObject()).isTrue();
     }
+
+    @Test
+    void theKeyFileOfAnEncryptedStoreAndEarlierConfigurationsAreClosedToo() throws Exception {
+        onboarded(SimulatorKey.CN);
+        run("models", "auth", "encrypt");
+        run("config", "set", "agents.defaults.thinkingDefault", "low");
+        for (String name : List.of("secrets.key", "openclaw.json.bak", "openclaw.json.last-good")) {
+            Path file = home.path(".openclaw/" + name);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            run("doctor", "--offline", "--yes");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(name).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void resetTakesNoFolderThatIsNotOurs() throws Exception {
+        home.write("Documents/letter.txt", "dear");
+        home.variable("OPENCLAW_STATE_DIR", home.path("Documents").toString());
+
+        assertThat(run("reset", "--scope", "full", "--yes", "--non-interactive")).isEqualTo(2);
+
+        assertThat(home.read("Documents/letter.txt")).isEqualTo("dear");
+    }
+
+    @Test
+    void resetFollowsALinkedStateFolderToTheSecrets() throws Exception {
+        home.write("disk/openclaw.json", "{}");
+        home.write("disk/agents/main/agent/auth-profiles.json", "{}");
+        Files.createSymbolicLink(home.path(".openclaw"), home.path("disk"));
+
+        assertThat(run("reset", "--scope", "full", "--yes", "--non-interactive")).isZero();
+
+        assertThat(home.path("disk")).doesNotExist();
+        assertThat(Files.isSymbolicLink(home.path(".openclaw"))).isFalse();
+    }
+
+    @Test
+    void aCrashThatCannotBeWrittenDownIsStillOneSentence() throws Exception {
+        home.write("state", "a file where the folder should be");
+        home.variable("OPENCLAW_STATE_DIR", home.path("state").toString());
+
+        assertThat(CrashLog.write(home.cli(), "1", new IllegalStateException("x"))).isEqualTo("-");
+    }
 }

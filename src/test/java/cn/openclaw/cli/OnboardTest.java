@@ -304,4 +304,17 @@ class OnboardTest {
         @Override
         public void close() {}
     }
+
+    @Test
+    void whatCannotBeAKeyReplacesNone() {
+        onboard("--auth-choice", "moonshot-api-key", "--moonshot-api-key", SimulatorKey.CN);
+        String before = home.read(".openclaw/agents/main/agent/auth-profiles.json");
+
+        for (String wrong : List.of("sk-a\nb-0123456789", "密钥密钥密钥密钥密钥")) {
+            assertThat(onboard("--auth-choice", "moonshot-api-key", "--moonshot-api-key", wrong)).isEqualTo(2);
+        }
+
+        assertThat(home.read(".openclaw/agents/main/agent/auth-profiles.json")).isEqualTo(before);
+        assertThat(PastedKey.of("Bearer sk-1").reveal()).isEqualTo("sk-1");
+    }
 }

@@ -2,13 +2,16 @@ package cn.openclaw.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,5 +228,68 @@ class ConfigFileTest {
         }
 
         assertThat(file().read().config().tree().path("env").properties()).hasSize(4);
+    }
+
+    @Test
+    void aPipeOrADeviceInItsPlaceIsRefusedInsteadOfReadForever() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/zero")));
+        Files.createSymbolicLink(places.configFile(), Path.of("/dev/zero"));
+
+        assertThat(english(file().read().problems())).singleElement().asString().contains("not a regular file");
+        assertThatThrownBy(() -> set("agents.defaults.thinkingDefault", "'low'")).hasMessageContaining("not a regular file");
+
+        Files.delete(places.configFile());
+        write("{ $include: './zero.json' }");
+        Files.createSymbolicLink(places.stateDir().resolve("zero.json"), Path.of("/dev/zero"));
+        assertThat(new ConfigFile(places, environment.with(Map.of("OPENCLAW_INCLUDE_ANYWHERE", "1"))).read().problems()).isNotEmpty();
+    }
+
+    @Test
+    void whileTheLastGoodCopyCountsOnlyTheFileIsComplainedAbout() throws Exception {
+        write("{ agents: {}, agents: { defaults: { thinkingDefault: 'low' } } }");
+        assertThat(file().read().warnings()).isNotEmpty();
+        write("{ $include: './absent.json' }");
+
+        ConfigSnapshot snapshot = file().read();
+
+        assertThat(snapshot.origin()).isEqualTo(ConfigSnapshot.Origin.LAST_GOOD);
+        assertThat(snapshot.problems()).isNotEmpty();
+        assertThat(snapshot.warnings()).as("those of a text that is no longer there").isEmpty();
+    }
+
+    @Test
+    void whatWasOnlyEverEditedByHandCanBeUndoneToTheLastGoodCopy() throws Exception {
+        write("{ agents: { defaults: { thinkingDefault: 'low' } } }");
+        file().read();
+        write("{ agents: ");
+
+        file().undo();
+
+        assertThat(text()).isEqualTo("{ agents: { defaults: { thinkingDefault: 'low' } } }");
+    }
+
+    @Test
+    void aSaveThatFailsHalfWayCostsNoBackup() throws Exception {
+        for (String level : List.of("low", "medium", "high", "xhigh")) {
+            set("agents.defaults.thinkingDefault", "'" + level + "'");
+        }
+        List<String> before = backups();
+        // As on a full disk: the new copy cannot be made.
+        Files.createDirectories(places.stateDir().resolve("openclaw.json.bak.new/in the way"));
+
+        for (int attempt = 0; attempt < 6; attempt++) {
+            assertThatThrownBy(() -> set("agents.defaults.thinkingDefault", "'off'"))
+                    .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILED));
+        }
+
+        assertThat(backups()).isEqualTo(before);
+    }
+
+    private List<String> backups() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Path backup : ConfigWriter.backups(places.configFile())) {
+            texts.add(Files.exists(backup) ? Files.readString(backup) : "-");
+        }
+        return texts;
     }
 }

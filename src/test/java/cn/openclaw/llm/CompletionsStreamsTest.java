@@ -188,4 +188,29 @@ class CompletionsStreamsTest {
         }
         return text.toString();
     }
+
+    @Test
+    void numbersThatNoCallCanCostDoNotLoseTheAnswer() throws Exception {
+        String stream = """
+                data: {"choices":[{"index":0.5,"delta":{"content":"kept"},"finish_reason":null}]}
+
+                data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+                data: {"choices":[],"usage":{"prompt_tokens":-5,"completion_tokens":99999999999999999999,"total_tokens":1.5}}
+
+                data: [DONE]
+
+                """;
+
+        Message.Assistant answer = ask(CannedHttp.stream(stream.getBytes(StandardCharsets.UTF_8)), _ -> {}, _ -> {});
+
+        assertThat(answer.text()).isEqualTo("kept");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsBroughtToOne() {
+        String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "y".repeat(1_000_000) + "\"}}]}\n\n";
+
+        assertThat(failure(event.repeat(18))).hasMessageContaining("does not end");
+    }
 }

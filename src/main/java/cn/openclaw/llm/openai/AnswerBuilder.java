@@ -26,6 +26,7 @@ final class AnswerBuilder {
     private final Map<Integer, Block> slots = new HashMap<>();
     private final ArrayNode details = Json.array();
     private @Nullable Block lastCall;
+    private long characters;
 
     private enum Kind {
         TEXT,
@@ -54,6 +55,7 @@ final class AnswerBuilder {
 
     void text(String piece) {
         if (!piece.isEmpty()) {
+            characters += piece.length();
             block(Kind.TEXT, "").text.append(piece);
             listener.accept(new ChatEvent.TextDelta(piece));
         }
@@ -61,6 +63,7 @@ final class AnswerBuilder {
 
     void thinking(String field, String piece) {
         if (!piece.isEmpty()) {
+            characters += piece.length();
             block(Kind.THINKING, field).text.append(piece);
             listener.accept(new ChatEvent.ThinkingDelta(piece));
         }
@@ -131,6 +134,7 @@ final class AnswerBuilder {
         if (!name.isEmpty()) {
             slot.name = name;
         }
+        characters += arguments.length();
         slot.text.append(arguments);
         lastCall = slot;
     }
@@ -146,6 +150,11 @@ final class AnswerBuilder {
         block.name = call.name();
         block.text.append(call.arguments());
         blocks.add(block);
+    }
+
+    /** How much there is by now: words, reasoning and arguments. */
+    long characters() {
+        return characters;
     }
 
     boolean hasCalls() {

@@ -119,7 +119,7 @@ final class AnswerReader {
         int place = 0;
         for (JsonNode call : calls) {
             JsonNode index = call.get("index");
-            int slot = index != null && index.isNumber() ? index.intValue() : -1 - place;
+            int slot = index != null && index.isIntegralNumber() && index.canConvertToInt() ? index.intValue() : -1 - place;
             place++;
             JsonNode arguments = Json.at(call, "function", "arguments");
             String text = arguments == null || arguments.isNull()
@@ -131,6 +131,10 @@ final class AnswerReader {
                     Optional.ofNullable(Json.text(call, "function", "name")).orElse(""),
                     text);
         }
+    }
+
+    long characters() {
+        return parts.characters();
     }
 
     @Nullable String finishReason() {

@@ -28,6 +28,8 @@ final class CompletionsStream {
     private static final Duration TAIL = Duration.ofSeconds(2);
 
     private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
+    /** No model says more in one answer (a million tokens are some four million characters); a broken server must not fill the memory. */
+    private static final long MOST_CHARACTERS = 16_000_000;
 
     private final Endpoint endpoint;
     private final AnswerReader answer;
@@ -105,6 +107,9 @@ final class CompletionsStream {
             throw LlmErrors.inStream(endpoint, chunk, answer.heard());
         }
         answer.accept(chunk);
+        if (answer.characters() > MOST_CHARACTERS) {
+            throw LlmErrors.endless(endpoint, answer.heard());
+        }
     }
 
     /** OpenAI's error object, MiniMax's {@code base_resp}, or a bare {@code {code, message}} with no answer beside it. */
@@ -114,7 +119,7 @@ final class CompletionsStream {
             return true;
         }
         JsonNode minimax = Json.at(chunk, "base_resp", "status_code");
-        if (minimax != null && minimax.isNumber() && minimax.intValue() != 0) {
+        if (minimax != null && minimax.isNumber() && minimax.asDouble(0) != 0) {
             return true;
         }
         return !chunk.has("choices") && !chunk.has("usage") && chunk.has("message") && chunk.has("code");

@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
  * of two places or under DeepSeek's name. The last report counts; reports are never added up, because each is of the whole call.
  */
 final class TokenCounts {
+    private static final long MOST = 1L << 40;
+
     private TokenCounts() {}
 
     /** The usage that a chunk reports, or null. */
@@ -36,6 +38,7 @@ final class TokenCounts {
 
     private static long number(JsonNode usage, String... path) {
         JsonNode node = Json.at(usage, path);
-        return node != null && node.isNumber() ? Math.max(0, node.longValue()) : 0;
+        // A number that no call can cost is no report: a broken proxy must not lose the answer beside it.
+        return node != null && node.isNumber() ? Math.clamp(node.asLong(0), 0, MOST) : 0;
     }
 }
