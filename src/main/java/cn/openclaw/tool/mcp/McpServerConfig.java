@@ -59,7 +59,8 @@ public record McpServerConfig(
 
     private static McpServerConfig of(String name, JsonNode entry, boolean pasted) {
         List<String> args = new ArrayList<>();
-        if (entry.get("args") instanceof JsonNode list) {
+        JsonNode list = entry.get("args");
+        if (list != null) {
             list.forEach(one -> args.add(one.asString("")));
         }
         boolean off = flag(entry, "disabled", false) || !flag(entry, "enabled", true);

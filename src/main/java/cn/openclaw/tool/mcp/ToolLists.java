@@ -35,7 +35,8 @@ final class ToolLists {
                 return Optional.empty();
             }
             List<ServerTool> tools = new ArrayList<>();
-            if (tree.get("tools") instanceof JsonNode list) {
+            JsonNode list = tree.get("tools");
+            if (list != null) {
                 list.forEach(one -> tools.add(ServerTool.of(one)));
             }
             JsonNode at = tree.get("at");
