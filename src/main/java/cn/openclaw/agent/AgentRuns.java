@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stop 5 of a chat request: one turn of one conversation at a time, on the caller's thread; abort it by interrupting that
@@ -140,7 +141,7 @@ public final class AgentRuns {
     }
 
     private Turn.Around around(RunRequest request, Conversation conversation, Active now) {
-        AtomicReference<String> outside =
+        AtomicReference<@Nullable String> outside =
                 request.spawn().map(RunRequest.Spawn::outside).orElseGet(AtomicReference::new);
         int depth = request.spawn().map(spawn -> spawn.line().size()).orElse(0);
         Semaphore atATime = subAgents.computeIfAbsent(

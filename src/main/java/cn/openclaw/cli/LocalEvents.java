@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Tells a screen what happens in a run, in the screen's words. */
 final class LocalEvents implements Consumer<AgentEvent> {

@@ -47,20 +47,30 @@ final class LocalPartner implements Partner {
     private final Cli cli;
     private final AgentWorld world;
     private final AgentRuns runs;
+    private final Optional<Path> folder;
     private String agentId;
     private SessionKey key;
     /** The transcript this screen stays with, also when a new day would begin a new one. */
     private Optional<SessionId> pinned = Optional.empty();
     private ChatSpending spending = new ChatSpending();
 
-    /** @param session a conversation's name, its whole key or its transcript's id; the agent's main one if empty */
-    LocalPartner(Cli cli, AgentWorld world, String agentId, Optional<String> session) {
+    /**
+     * Where a conversation begins.
+     *
+     * @param agentId whose it is
+     * @param session its name, its whole key or its transcript's id; the agent's main one if empty
+     * @param folder where the person wants to work, if not in the agent's workspace
+     */
+    record Start(String agentId, Optional<String> session, Optional<Path> folder) {}
+
+    LocalPartner(Cli cli, AgentWorld world, Start start) {
         this.cli = cli;
+        this.folder = start.folder();
         this.world = world;
         this.runs = AgentCommand.runs(world);
-        this.agentId = known(agentId);
+        this.agentId = known(start.agentId());
         this.key = SessionKey.main(this.agentId);
-        session.ifPresent(name -> use(find(name)));
+        start.session().or(() -> folder.map(LocalFolder::session)).ifPresent(name -> use(find(name)));
         this.spending = spendingSoFar();
     }
 
@@ -151,7 +161,19 @@ final class LocalPartner implements Partner {
                 config().agents().defaults().contextTokens().map(cap -> Math.min(cap, window)).orElse(window),
                 spending.money(),
                 going.map(known -> ChatSessions.ago(known.updatedAt(), world.clock().instant(), language())),
+                resume(),
                 chosen.problem());
+    }
+
+    /** The command that comes back here. */
+    private String resume() {
+        StringBuilder line = new StringBuilder("openclaw-cn chat");
+        if (!agentId.equals(SessionKey.agentId(config().agents().defaultId()))) {
+            line.append(" --agent ").append(agentId);
+        }
+        folder.ifPresent(path -> line.append(" --folder ").append(world.places().display(path)));
+        String usual = folder.map(LocalFolder::session).orElse("main");
+        return key.rest().equals(usual) ? line.toString() : line.append(" --session ").append(key.rest()).toString();
     }
 
     @Override

@@ -56,7 +56,8 @@ class ChatCommandTest {
         Cli cli = home.cli();
         Places places = Places.of(cli.environment());
         var world = AgentCommand.world(cli, places, new ConfigFile(places, cli.environment()).read());
-        return new LocalPartner(cli, world, "main", Optional.of(session).filter(names -> names.length > 0).map(names -> names[0]));
+        Optional<String> name = Optional.of(session).filter(names -> names.length > 0).map(names -> names[0]);
+        return new LocalPartner(cli, world, new LocalPartner.Start("main", name, Optional.empty()));
     }
 
     private static Ending say(Partner partner, String words, List<PartnerEvent> heard) throws InterruptedException {
@@ -151,6 +152,8 @@ class ChatCommandTest {
         assertThat(partner.standing().context()).isPositive();
         assertThat(partner.standing().money()).startsWith("¥");
         assertThat(partner(fresh.session()).past(10)).first().isEqualTo(new Partner.Past(true, "the second talk"));
+        assertThat(partner.standing().resume()).isEqualTo("openclaw-cn chat");
+        assertThat(fresh.resume()).isEqualTo("openclaw-cn chat --session " + fresh.session());
         assertThat(partner.resetSession().going()).isEmpty();
         assertThat(partner.past(10)).isEmpty();
     }

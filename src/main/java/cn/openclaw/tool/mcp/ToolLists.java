@@ -35,10 +35,7 @@ final class ToolLists {
                 return Optional.empty();
             }
             List<ServerTool> tools = new ArrayList<>();
-            JsonNode list = tree.get("tools");
-            if (list != null) {
-                list.forEach(one -> tools.add(ServerTool.of(one)));
-            }
+            tree.path("tools").forEach(one -> tools.add(ServerTool.of(one)));
             JsonNode at = tree.get("at");
             return Optional.of(new Known(tools, Instant.ofEpochMilli(at == null ? 0 : at.asLong(0))));
         } catch (IOException | JsonException e) {

@@ -489,7 +489,7 @@ final class ChatRoom implements Room {
             finished.addAll(running.view().take());
         }
         if (standing.going().isPresent()) {
-            say(ChatText.BYE, standing.session());
+            say(ChatText.BYE, standing.resume());
         }
         area.end(List.copyOf(finished));
     }
