@@ -55,7 +55,11 @@ public final class SideModels {
         return catalog;
     }
 
-    /** The model that a person means by a reference or an alias. @throws ClawException if there is none, or it is not allowed */
+    /**
+     * The model that a person means by a reference or an alias.
+     *
+     * @throws ClawException if there is none, or it is not allowed
+     */
     public CatalogModel model(String written) {
         ModelResolver resolver = new ModelResolver(config, catalog, agentId);
         return catalog.assume(resolver.resolve(written).ref()).orElseThrow();
@@ -69,7 +73,11 @@ public final class SideModels {
                 .isPresent();
     }
 
-    /** The keys to try for a provider, those that rest last. @throws AuthException if there is none */
+    /**
+     * The keys to try for a provider, those that rest last.
+     *
+     * @throws AuthException if there is none
+     */
     public List<Key> keys(CatalogProvider provider, String model) {
         List<Key> all = keys.candidates(request(provider, model));
         List<Key> hopeful = all.stream().filter(key -> !key.isRefused()).toList();

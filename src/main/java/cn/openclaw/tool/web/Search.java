@@ -22,7 +22,11 @@ interface Search {
      */
     boolean isUsable(Tool.Context context, WebConfig config, Supplier<SideModels> side);
 
-    /** Searches. @throws SearchFailure if there is no answer, with the words for the model */
+    /**
+     * Searches.
+     *
+     * @throws SearchFailure if there is no answer, with the words for the model
+     */
     Found find(Query query, Tool.Context context, WebConfig config) throws InterruptedException;
 
     /**
