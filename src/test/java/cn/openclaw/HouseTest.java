@@ -114,6 +114,15 @@ class HouseTest {
                 .check();
     }
 
+    /** A screen talks to its partner, in this process or behind a gateway, by what it asks for itself. */
+    @Test
+    void aScreenKnowsTheMindOnlyThroughItsPartner() {
+        everyUse("know the mind only through a partner", (user, used) -> !floorOf(user).equals("tui")
+                        || !isOurs(used)
+                        || List.of("tui", "config", "json", "base").contains(floorOf(used)))
+                .check();
+    }
+
     @Test
     void everyPackageIntroducesItself() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("project.dir"), "src/main/java/cn/openclaw"))) {

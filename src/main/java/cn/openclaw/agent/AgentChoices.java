@@ -26,7 +26,7 @@ final class AgentChoices {
         return config.agents().defaults().thinkingDefault();
     }
 
-    /** The parameters of a model in the agent's own {@code models}, which takes the place of the default one, else there. */
+    /** The parameters of a model in the agent's own allow-list, which takes the place of the default one, else there. */
     static Optional<JsonNode> params(ClawConfig config, String agentId, ModelRef model) {
         ClawConfig.ModelEntry entry = config.agents().list().stream()
                 .filter(agent -> Places.agentId(agent.id()).equals(Places.agentId(agentId)))

@@ -53,7 +53,11 @@ final class AgentLoop {
         throw new AgentException(AgentException.Reason.TOO_MANY_STEPS, AgentText.TOO_MANY_STEPS, agent.maxSteps());
     }
 
-    /** Summarises the conversation now, because the person asked for it. @param instructions what the summary should look after */
+    /**
+     * Summarises the conversation now, because the person asked for it.
+     *
+     * @param instructions what the summary should look after
+     */
     Optional<Compactor.Done> compact(
             AgentSpec agent, Transcript transcript, Consumer<AgentEvent> events, Optional<String> instructions)
             throws InterruptedException {

@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stop 5 of a chat request: one turn of one conversation at a time, on the caller's thread; abort it by interrupting that
@@ -140,7 +141,7 @@ public final class AgentRuns {
     }
 
     private Turn.Around around(RunRequest request, Conversation conversation, Active now) {
-        AtomicReference<String> outside =
+        AtomicReference<@Nullable String> outside =
                 request.spawn().map(RunRequest.Spawn::outside).orElseGet(AtomicReference::new);
         int depth = request.spawn().map(spawn -> spawn.line().size()).orElse(0);
         Semaphore atATime = subAgents.computeIfAbsent(
@@ -172,7 +173,11 @@ public final class AgentRuns {
         return now != null && now.inbox.followUp(request.parts());
     }
 
-    /** Aborts the turn of a conversation that runs right now: what was heard is kept. @return false if none runs */
+    /**
+     * Aborts the turn of a conversation that runs right now: what was heard is kept.
+     *
+     * @return false if none runs
+     */
     public boolean abort(SessionKey key) {
         Active now = active.get(key);
         return now != null && now.abort();

@@ -13,8 +13,8 @@ import cn.openclaw.llm.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +34,8 @@ final class Failover implements ChatModel {
     private final List<Candidate> candidates;
     private final Around around;
     private final Map<Integer, ChatModel> open = new HashMap<>();
-    private final List<AgentException.Try> tries = new ArrayList<>();
+    /** By way: one that failed twice is said once, with what it said last. */
+    private final Map<String, AgentException.Try> tries = new LinkedHashMap<>();
     private int current;
     private boolean answered;
 
@@ -98,7 +99,7 @@ final class Failover implements ChatModel {
 
     /** Every way that was tried in this turn and failed. */
     List<AgentException.Try> tries() {
-        return List.copyOf(tries);
+        return List.copyOf(tries.values());
     }
 
     @Override
@@ -116,7 +117,7 @@ final class Failover implements ChatModel {
                 answered = true;
                 return answer;
             } catch (LlmException e) {
-                tries.add(new AgentException.Try(candidate.who(), e));
+                tries.put(candidate.who(), new AgentException.Try(candidate.who(), e));
                 Remedy remedy = Remedy.of(e.failure());
                 note(candidate, remedy, question.took());
                 boolean silent = !heard.anything && e.heard().parts().isEmpty();

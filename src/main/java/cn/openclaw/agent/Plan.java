@@ -145,7 +145,8 @@ record Plan(
         }
 
         private static KeyRequest request(CatalogProvider provider, String model, Optional<String> profile) {
-            return new KeyRequest(provider.id(), provider.otherIds(), provider.apiKeyEnv(), model, profile);
+            return new KeyRequest(
+                    provider.id(), provider.otherIds(), provider.apiKeyEnv(), model, profile, provider.isLocal());
         }
 
         private Candidate candidate(CatalogModel model, Key key) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn, as somebody wants it.
@@ -48,7 +49,7 @@ public record RunRequest(
      * @param label a short name for people
      * @param outside the first source of text from outside, shared by all of them: what a sub-agent read, its asker has heard of
      */
-    public record Spawn(List<SessionKey> line, Optional<String> label, AtomicReference<String> outside) {
+    public record Spawn(List<SessionKey> line, Optional<String> label, AtomicReference<@Nullable String> outside) {
         public Spawn {
             line = List.copyOf(line);
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives work to other agents: each in a conversation of its own, {@code agent:<id>:subagent:<uuid>}, on the caller's thread, so
@@ -25,7 +26,7 @@ final class SubAgentRuns implements SubAgents {
     private final RunRequest asking;
     private final List<SessionKey> line;
     private final Settings settings;
-    private final AtomicReference<String> outside;
+    private final AtomicReference<@Nullable String> outside;
     private final Semaphore atATime;
 
     /**
@@ -37,7 +38,7 @@ final class SubAgentRuns implements SubAgents {
      * @param outside where the turn notes that it heard text from outside
      */
     SubAgentRuns(
-            AgentRuns runs, RunRequest asking, Conversation own, Semaphore atATime, AtomicReference<String> outside) {
+            AgentRuns runs, RunRequest asking, Conversation own, Semaphore atATime, AtomicReference<@Nullable String> outside) {
         this.runs = runs;
         this.asking = asking;
         this.line = new ArrayList<>(asking.spawn().map(RunRequest.Spawn::line).orElse(List.of()));

@@ -106,7 +106,7 @@ final class ToolCalls {
                 try {
                     keep(calls.get(at), workers.result(at));
                 } catch (InterruptedException e) {
-                    workers.close();
+                    workers.stop();
                     for (int rest = at; rest < calls.size(); rest++) {
                         abandoned(workers, calls.get(rest), rest);
                     }

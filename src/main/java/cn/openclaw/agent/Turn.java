@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +45,7 @@ final class Turn {
     private final SubAgents subAgents;
     private final Settings settings;
     private final Inbox inbox;
-    private final AtomicReference<String> outside;
+    private final AtomicReference<@Nullable String> outside;
 
     /**
      * What a turn needs.
@@ -74,7 +75,7 @@ final class Turn {
      * @param subAgents who takes work
      * @param outside the first source of outside text
      */
-    record Around(AgentExtras extras, Inbox inbox, SubAgents subAgents, AtomicReference<String> outside) {}
+    record Around(AgentExtras extras, Inbox inbox, SubAgents subAgents, AtomicReference<@Nullable String> outside) {}
 
     Turn(AgentWorld world, Parts parts) {
         this.world = world;
@@ -139,7 +140,11 @@ final class Turn {
         return report;
     }
 
-    /** Summarises the conversation, without saying anything in it. @return what came of it; empty if there was nothing to win */
+    /**
+     * Summarises the conversation, without saying anything in it.
+     *
+     * @return what came of it; empty if there was nothing to win
+     */
     Optional<Compactor.Done> compact(Optional<String> instructions, Consumer<AgentEvent> events) throws InterruptedException {
         Transcript transcript = open();
         transcript.begin(plan.chosen().ref(), plan.chosen().api(), shownThinking().id());

@@ -134,6 +134,11 @@ final class Workers implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Stops what still runs and waits for it; does nothing the second time. */
+    void stop() {
         if (stopped) {
             return;
         }

@@ -68,7 +68,7 @@ public final class AgentCommand implements CliCommand {
     static ExitCode turn(Cli cli, AgentWorld world, RunRequest request, boolean json) throws InterruptedException {
         AgentScreen screen = new AgentScreen(cli, json);
         try (CtrlC _ = CtrlC.interruptsThisThread()) {
-            RunReport report = new AgentRuns(world).run(request, screen);
+            RunReport report = runs(world).run(request, screen);
             screen.end(report);
             if (json) {
                 cli.out().println(Json.pretty(AgentJson.report(report, cli.language(), cli.clock().millis())));
@@ -77,6 +77,11 @@ public final class AgentCommand implements CliCommand {
                     ? ExitCode.INTERRUPTED
                     : report.failure().map(ClawException::exitCode).orElse(ExitCode.OK);
         }
+    }
+
+    /** What does turns, with all that is plugged into it; for every command that talks. */
+    static AgentRuns runs(AgentWorld world) {
+        return new AgentRuns(world, RunExtras.of(world));
     }
 
     /** The wiring of a turn, readable from top to bottom. */

@@ -86,12 +86,25 @@ final class AgentsAdd {
     private String free(String name) {
         String id = Places.agentId(name);
         if (id.equals("main")) {
-            throw new UsageException(AgentsText.RESERVED, name);
+            return numbered(name);
         }
         if (context.ids().contains(id)) {
             throw new UsageException(AgentsText.TAKEN, id);
         }
         return id;
+    }
+
+    /** Folders and keys take plain letters only: an agent called 小码 is agent-1 there. */
+    private String numbered(String name) {
+        boolean said = name.codePoints().anyMatch(point -> point > 127 && Character.isLetter(point));
+        if (!said) {
+            throw new UsageException(AgentsText.RESERVED, name);
+        }
+        int number = 1;
+        while (context.ids().contains("agent-" + number)) {
+            number++;
+        }
+        return "agent-" + number;
     }
 
     private ModelRef model(String text, String id) {

@@ -1,6 +1,5 @@
 package cn.openclaw.cli;
 
-import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import com.google.auto.service.AutoService;
 import java.util.List;

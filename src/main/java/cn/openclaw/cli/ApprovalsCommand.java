@@ -9,6 +9,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.tool.exec.ExecApprovals;
+import cn.openclaw.tool.exec.Sandbox;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,8 @@ public final class ApprovalsCommand implements CliCommand {
         }
         List<ExecApprovals.Allowed> programs = approvals.allowed();
         List<ExecApprovals.Exact> commands = approvals.exact();
+        Sandbox sandbox = Sandbox.probe();
+        cli.print(sandbox.works() ? ApprovalsText.SANDBOX : ApprovalsText.NO_SANDBOX, sandbox.works() ? sandbox.maker() : sandbox.problem());
         if (programs.isEmpty() && commands.isEmpty()) {
             cli.print(ApprovalsText.NOTHING);
             return ExitCode.OK;

@@ -24,6 +24,8 @@ final class ApprovalsText {
     static final Text NOTHING = new Text(
             "没有允许任何程序或命令。只查看、不改动的命令（ls、cat、grep、git status…）本来就不询问。",
             "No program or command is allowed yet. Commands that only look (ls, cat, grep, git status …) are never asked about.");
+    static final Text SANDBOX = new Text("这台机器有可用的沙箱：{0}（见 agents.defaults.sandbox.mode）", "A sandbox works on this machine: {0} (see agents.defaults.sandbox.mode)");
+    static final Text NO_SANDBOX = new Text("这台机器没有可用的沙箱：{0}", "No sandbox works on this machine: {0}");
     static final Text PROGRAMS = new Text("允许的程序：", "Allowed programs:");
     static final Text COMMANDS = new Text("允许的命令（完全一致才算）：", "Allowed commands (exactly these):");
     static final Text NEVER_USED = new Text("未用过", "never used");

@@ -61,8 +61,8 @@ public final class ChatCommand implements CliCommand {
             snapshot = LocalFolder.in(snapshot, folder.get());
         }
         String agent = value(line, "--agent").orElse(snapshot.config().agents().defaultId());
-        Optional<String> session = value(line, "--session").or(() -> folder.map(LocalFolder::session));
-        LocalPartner partner = new LocalPartner(cli, AgentCommand.world(cli, places, snapshot), agent, session);
+        var start = new LocalPartner.Start(agent, value(line, "--session"), folder);
+        LocalPartner partner = new LocalPartner(cli, AgentCommand.world(cli, places, snapshot), start);
         if (line.hasMatchedOption("--new")) {
             partner.newSession();
         }

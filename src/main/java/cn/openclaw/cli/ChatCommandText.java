@@ -31,6 +31,7 @@ final class ChatCommandText {
     static final Text NO_SESSION = new Text("没有会话“{0}”。用 /会话 查看全部。", "There is no conversation \"{0}\". /sessions lists them all.");
     static final Text NO_AGENT = new Text("没有智能体“{0}”。现有：{1}。", "There is no agent \"{0}\". There are: {1}.");
     static final Text NO_COMPACTION = new Text("这个会话还没有可压缩的内容。", "There is nothing to shorten in this conversation yet.");
+    static final Text COMPACTED = new Text("上下文从约 {0} 个 token 缩到约 {1} 个。", "The context went from about {0} tokens to about {1}.");
     static final Text JUST_NOW = new Text("刚才", "just now");
     static final Text MINUTES_AGO = new Text("{0} 分钟前", "{0} min ago");
     static final Text HOURS_AGO = new Text("{0} 小时前", "{0} h ago");

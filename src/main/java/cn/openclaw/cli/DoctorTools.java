@@ -19,7 +19,7 @@ import java.util.List;
 
 /** The part of the doctor that looks at what tools may do. */
 final class DoctorTools {
-    private static final Text SANDBOX_OK = new Text("沙箱可用（bubblewrap）", "A sandbox works here (bubblewrap)");
+    private static final Text SANDBOX_OK = new Text("沙箱可用（{0}）", "A sandbox works here ({0})");
     private static final Text SANDBOX_NONE =
             new Text("没有沙箱：{0}。命令经批准后直接在本机运行", "No sandbox: {0}. Approved commands run on this machine");
     private static final Text SANDBOX_DEMANDED = new Text(
@@ -43,7 +43,7 @@ final class DoctorTools {
         boolean demanded = mode != null && !mode.equals("off");
         findings.add(
                 sandbox.works()
-                        ? ok("sandbox", SANDBOX_OK)
+                        ? ok("sandbox", SANDBOX_OK, sandbox.maker())
                         : demanded ? error("sandbox", SANDBOX_DEMANDED, sandbox.problem()) : ok("sandbox", SANDBOX_NONE, sandbox.problem()));
         String security = Json.text(snapshot.config().tree(), "tools", "exec", "security");
         if ("full".equals(security) && !demanded) {

@@ -1,5 +1,6 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.agent.AgentEvent;
 import cn.openclaw.agent.AgentRuns;
 import cn.openclaw.agent.AgentWorld;
 import cn.openclaw.agent.Freshness;
@@ -46,20 +47,30 @@ final class LocalPartner implements Partner {
     private final Cli cli;
     private final AgentWorld world;
     private final AgentRuns runs;
+    private final Optional<Path> folder;
     private String agentId;
     private SessionKey key;
     /** The transcript this screen stays with, also when a new day would begin a new one. */
     private Optional<SessionId> pinned = Optional.empty();
     private ChatSpending spending = new ChatSpending();
 
-    /** @param session a conversation's name, its whole key or its transcript's id; the agent's main one if empty */
-    LocalPartner(Cli cli, AgentWorld world, String agentId, Optional<String> session) {
+    /**
+     * Where a conversation begins.
+     *
+     * @param agentId whose it is
+     * @param session its name, its whole key or its transcript's id; the agent's main one if empty
+     * @param folder where the person wants to work, if not in the agent's workspace
+     */
+    record Start(String agentId, Optional<String> session, Optional<Path> folder) {}
+
+    LocalPartner(Cli cli, AgentWorld world, Start start) {
         this.cli = cli;
+        this.folder = start.folder();
         this.world = world;
-        this.runs = new AgentRuns(world);
-        this.agentId = known(agentId);
+        this.runs = AgentCommand.runs(world);
+        this.agentId = known(start.agentId());
         this.key = SessionKey.main(this.agentId);
-        session.ifPresent(name -> use(find(name)));
+        start.session().or(() -> folder.map(LocalFolder::session)).ifPresent(name -> use(find(name)));
         this.spending = spendingSoFar();
     }
 
@@ -150,12 +161,24 @@ final class LocalPartner implements Partner {
                 config().agents().defaults().contextTokens().map(cap -> Math.min(cap, window)).orElse(window),
                 spending.money(),
                 going.map(known -> ChatSessions.ago(known.updatedAt(), world.clock().instant(), language())),
+                resume(),
                 chosen.problem());
+    }
+
+    /** The command that comes back here. */
+    private String resume() {
+        StringBuilder line = new StringBuilder("openclaw-cn chat");
+        if (!agentId.equals(SessionKey.agentId(config().agents().defaultId()))) {
+            line.append(" --agent ").append(agentId);
+        }
+        folder.ifPresent(path -> line.append(" --folder ").append(world.places().display(path)));
+        String usual = folder.map(LocalFolder::session).orElse("main");
+        return key.rest().equals(usual) ? line.toString() : line.append(" --session ").append(key.rest()).toString();
     }
 
     @Override
     public Ending say(String words, Consumer<PartnerEvent> events, Decider decider) throws InterruptedException {
-        RunRequest request = request(words, decider);
+        RunRequest request = request(RunExtras.meant(world, agentId, words), decider);
         RunReport report = runs.run(request, new LocalEvents(events, language()));
         synchronized (this) {
             pinned = Optional.of(report.session().id());
@@ -212,7 +235,7 @@ final class LocalPartner implements Partner {
 
     @Override
     public boolean steer(String words) {
-        return runs.steer(here(), List.of(new Part.Text(words)));
+        return runs.steer(here(), List.of(new Part.Text(RunExtras.meant(world, agentId, words))));
     }
 
     private synchronized SessionKey here() {
@@ -221,10 +244,12 @@ final class LocalPartner implements Partner {
 
     @Override
     public String compact(String instructions, Consumer<PartnerEvent> events) throws InterruptedException {
-        RunRequest request = request(instructions, _ -> Answer.NOBODY);
-        return runs.compact(request, new LocalEvents(events, language()))
-                .map(done -> (done.summarised() ? AgentCommandText.COMPACTED : AgentCommandText.COMPACTED_BY_RULE)
-                        .in(language(), done.before(), done.after()))
+        if (past(1).isEmpty()) {
+            return ChatCommandText.NO_COMPACTION.in(language());
+        }
+        Optional<AgentEvent.Compacted> done = runs.compact(
+                request(instructions, _ -> Answer.NOBODY), new LocalEvents(events, language()));
+        return done.map(counts -> ChatCommandText.COMPACTED.in(language(), counts.before(), counts.after()))
                 .orElseGet(() -> ChatCommandText.NO_COMPACTION.in(language()));
     }
 

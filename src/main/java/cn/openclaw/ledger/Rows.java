@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one table, and the lines of the spool that become its rows. A token count or an amount that nobody knows is NULL. */
+/**
+ * The one table, and the lines of the spool that become its rows. A token count or an amount that nobody knows is NULL. The
+ * indexes hold all that a cap's sum needs, because it is asked before every call.
+ */
 final class Rows {
     static final List<String> MIGRATIONS = List.of(
             """
@@ -28,9 +31,9 @@ final class Rows {
               provider TEXT NOT NULL, model TEXT NOT NULL, profile TEXT, api TEXT NOT NULL,
               status TEXT NOT NULL, input INTEGER, output INTEGER, reasoning INTEGER, cache_read INTEGER, cache_write INTEGER,
               price TEXT NOT NULL, cost INTEGER, currency TEXT, reserved INTEGER, owner TEXT) WITHOUT ROWID;
-            CREATE INDEX calls_day ON calls (day, currency);
-            CREATE INDEX calls_session ON calls (session_id);
-            CREATE INDEX calls_run ON calls (run);
+            CREATE INDEX calls_day ON calls (currency, day, agent, status, cost, reserved);
+            CREATE INDEX calls_session ON calls (session_id, currency, status, cost, reserved);
+            CREATE INDEX calls_run ON calls (run, currency, status, cost, reserved);
             CREATE INDEX calls_held ON calls (status) WHERE status = 'reserved';
             """);
 

@@ -269,7 +269,7 @@ public final class Transcript {
             return Durable.shielded(() -> {
                 Durable.folder(folder());
                 try (var _ = SessionLocks.hold(folder(), lockName())) {
-                    if (file.toFile().length() != known.end()) {
+                    if (file.toFile().length() != known.end() && !takeAppended()) {
                         take(TranscriptFile.open(file));
                     }
                     return write();
@@ -355,6 +355,21 @@ public final class Transcript {
             entries.addAll(found.entries());
             entries.forEach(entry -> ids.add(entry.id()));
         }
+    }
+
+    /** What another process has appended since, if it went on from where we were; else the file is to be read anew. */
+    private boolean takeAppended() throws IOException {
+        boolean ours = known.header().isPresent() && known.newline() && !entries.isEmpty();
+        if (!ours || file.toFile().length() < known.end()) {
+            return false;
+        }
+        Optional<TranscriptFile> more = TranscriptFile.appended(file, known.end(), entries.getLast().id());
+        more.ifPresent(found -> {
+            entries.addAll(found.entries());
+            found.entries().forEach(entry -> ids.add(entry.id()));
+            known = new TranscriptFile(known.header(), List.of(), known.from(), found.end(), true);
+        });
+        return more.isPresent();
     }
 
     private Optional<TranscriptEntry> last(String type) {

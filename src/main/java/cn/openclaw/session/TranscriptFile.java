@@ -80,6 +80,22 @@ record TranscriptFile(Optional<ObjectNode> header, List<TranscriptEntry> entries
         return new TranscriptFile(header, entries, from, last.end, last.newline);
     }
 
+    /**
+     * Whole lines from here to the end, which go on from a known entry.
+     *
+     * @param after the entry that the first of them continues
+     * @return empty if there is anything else
+     */
+    static Optional<TranscriptFile> appended(Path file, long from, String after) throws IOException {
+        byte[] bytes = bytes(file, from, Files.size(file));
+        TranscriptFile part = parse(bytes);
+        boolean whole = part.end == bytes.length && part.newline && part.header.isEmpty() && !part.entries.isEmpty();
+        boolean continues = whole && part.entries.getFirst().parent().equals(Optional.of(after));
+        return continues
+                ? Optional.of(new TranscriptFile(Optional.empty(), part.entries, from, from + part.end, true))
+                : Optional.empty();
+    }
+
     /** The entries that were left out. */
     static List<TranscriptEntry> before(Path file, long from) throws IOException {
         return from == 0 || Files.size(file) < from ? List.of() : parse(bytes(file, 0, from)).entries;

@@ -1,7 +1,6 @@
 package cn.openclaw.tool;
 
 import cn.openclaw.base.Text;
-import cn.openclaw.json.Json;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +50,7 @@ final class Gate {
         return switch (consent) {
             case Consent.Refused refused -> refused;
             case Consent.Free _ -> new Consent.Ask(new ApprovalRequest(
-                    tool.name(), tainted, tool.name() + " " + Json.write(arguments), List.of(), context.workspace(), Optional.empty()));
+                    tool.name(), tainted, tool.shown(arguments), List.of(), context.workspace(), Optional.empty()));
             case Consent.Ask(ApprovalRequest request, boolean _) -> {
                 Text why = ToolText.filled(ToolText.BOTH, tainted, request.why());
                 yield new Consent.Ask(new ApprovalRequest(

@@ -38,12 +38,12 @@ public final class SideModels {
     private final ModelCatalog catalog;
     private final Keys keys;
     private final String agentId;
-    private final SideMeter meter;
+    private final Tool.Context context;
 
     public SideModels(Tool.Context context) {
         this.world = context.world();
         this.agentId = context.turn().agentId();
-        this.meter = new SideMeter(context);
+        this.context = context;
         this.config = world.snapshot().config();
         this.catalog = new ModelCatalog(config, world.places().cacheDir());
         AuthProfileStore store = new AuthProfileStore(
@@ -55,7 +55,11 @@ public final class SideModels {
         return catalog;
     }
 
-    /** The model that a person means by a reference or an alias. @throws ClawException if there is none, or it is not allowed */
+    /**
+     * The model that a person means by a reference or an alias.
+     *
+     * @throws ClawException if there is none, or it is not allowed
+     */
     public CatalogModel model(String written) {
         ModelResolver resolver = new ModelResolver(config, catalog, agentId);
         return catalog.assume(resolver.resolve(written).ref()).orElseThrow();
@@ -69,7 +73,11 @@ public final class SideModels {
                 .isPresent();
     }
 
-    /** The keys to try for a provider, those that rest last. @throws AuthException if there is none */
+    /**
+     * The keys to try for a provider, those that rest last.
+     *
+     * @throws AuthException if there is none
+     */
     public List<Key> keys(CatalogProvider provider, String model) {
         List<Key> all = keys.candidates(request(provider, model));
         List<Key> hopeful = all.stream().filter(key -> !key.isRefused()).toList();
@@ -104,7 +112,7 @@ public final class SideModels {
 
     /** A model at an endpoint of the caller's making. */
     public Opened opened(CatalogModel model, Endpoint endpoint) {
-        return new Opened(model, meter.around(WireFormats.open(endpoint, world.http()), model, endpoint.key().isEmpty()));
+        return new Opened(model, new SideMeter(context).around(WireFormats.open(endpoint, world.http()), model, endpoint.key().isEmpty()));
     }
 
     /** What is done with a model; it may ask more than once. */

@@ -1,5 +1,6 @@
 package cn.openclaw.tool;
 
+import cn.openclaw.json.Json;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +45,11 @@ public interface Tool {
      */
     default ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) throws InterruptedException {
         return run(arguments, context);
+    }
+
+    /** What a person is shown of a call that is only asked about because the turn read outside text. */
+    default String shown(ObjectNode arguments) {
+        return name() + " " + Json.write(arguments);
     }
 
     /** The person said "always": remembers what {@link ApprovalRequest#always} offered. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param window how many tokens the model takes; 0 if unknown
  * @param money what this conversation cost; empty if nothing is known
  * @param going how long ago this conversation was used last, in words; empty for a new one
+ * @param resume the command that goes on with this conversation later
  * @param problem what is wrong and how to mend it, such as a missing key
  */
 public record Standing(
@@ -30,4 +31,5 @@ public record Standing(
         long window,
         String money,
         Optional<String> going,
+        String resume,
         Optional<String> problem) {}

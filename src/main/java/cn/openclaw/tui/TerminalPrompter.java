@@ -4,7 +4,6 @@ import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -45,11 +43,7 @@ public final class TerminalPrompter implements Prompter {
     public TerminalPrompter(Language language) {
         this.language = language;
         try {
-            this.terminal = TerminalBuilder.builder()
-                    .system(true)
-                    .encoding(StandardCharsets.UTF_8) // as everywhere else; the locale of a container often says ASCII
-                    .graphemeCluster(false) // asking the terminal costs a wait, and some print the question
-                    .build();
+            this.terminal = Terminals.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

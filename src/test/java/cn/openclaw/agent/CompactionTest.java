@@ -270,14 +270,14 @@ class CompactionTest {
     @Test
     @DisplayName("P34 any history, any window of at least 8k tokens: the next request fits")
     void anyHistoryFits() throws Exception {
-        fits(150, 1);
+        fits(40, 1);
     }
 
     @Test
     @Tag("slow")
     @DisplayName("P34 any history, any window of at least 8k tokens: the next request fits (many)")
     void manyHistoriesFit() throws Exception {
-        fits(Integer.getInteger("compaction.rounds", 5_000), 1_000_000);
+        fits(Integer.getInteger("compaction.rounds", 1_000), 1_000_000);
     }
 
     private void fits(int rounds, long from) throws Exception {

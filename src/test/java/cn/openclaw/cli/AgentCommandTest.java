@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.json.Json;
-import cn.openclaw.simulator.JournalEntry;
 import cn.openclaw.simulator.Fault;
+import cn.openclaw.simulator.JournalEntry;
 import cn.openclaw.simulator.Simulator;
 import cn.openclaw.simulator.SimulatorKey;
 import cn.openclaw.simulator.SimulatorOptions;
@@ -19,11 +19,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +249,56 @@ class AgentCommandTest {
         assertThat(home.out() + home.err()).contains(said);
         assertThat(simulator.journal()).isEmpty();
         assertThat(home.path(".openclaw/agents")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("W19 W30 a skill is in the prompt, its file can be read without asking, and its variables reach programs alone")
+    void skillsArePartOfATurn() throws IOException {
+        home.config(CONFIG.replace("agents:", "skills: { entries: { b: { apiKey: 'b-secret-123456' } } }, tools: { exec: { security: 'full', ask: 'off' } }, agents:"));
+        home.write(".openclaw/skills/天气/SKILL.md", "---\nname: 天气\ndescription: 查天气\n---\nask the sky\n");
+        home.write(".openclaw/skills/b/SKILL.md", "---\nname: b\ndescription: second\nmetadata: {openclaw: {primaryEnv: 'B_KEY'}}\n---\n");
+        String file = home.path(".openclaw/skills/天气/SKILL.md").toString();
+
+        assertThat(agent("-m", "[[sim:tool read {\"path\":\"" + file + "\"}]][[sim:then]][[sim:tool exec {\"command\":\"echo len ${#B_KEY}\"}]][[sim:then]][[sim:say done]]"))
+                .isZero();
+
+        JsonNode messages = simulator.lastRequest().body().orElseThrow().path("messages");
+        assertThat(messages.get(0).path("content").asString("")).contains("<name>天气</name>", "<location>" + file + "</location>");
+        assertThat(messages.get(3).path("content").asString("")).contains("ask the sky");
+        assertThat(messages.get(5).path("content").asString("")).contains("len 15");
+    }
+
+    @Test
+    @DisplayName("W30 a server of the config is part of a turn, and one that is broken costs a sentence")
+    void mcpServersArePartOfATurn() {
+        String server = "{command: '" + Path.of(System.getProperty("java.home"), "bin", "java") + "', trust: true, args: ['-cp', '"
+                + System.getProperty("java.class.path") + "', 'cn.openclaw.tool.mcp.PlainServer']}";
+        home.config(CONFIG.replace("agents:", "mcp: { servers: { s: " + server + ", gone: { command: '/no/such/program' } } }, agents:"));
+
+        assertThat(agent("-m", "[[sim:tool mcp__s__echo {\"text\":\"over there\"}]][[sim:then]][[sim:say done]]")).isZero();
+
+        assertThat(home.out()).isEqualTo("done\n");
+        assertThat(home.err()).contains("MCP server gone could not be reached");
+        assertThat(simulator.lastRequest().body().orElseThrow().path("messages").get(3).path("content").asString(""))
+                .contains("outside text from MCP server s, tool echo", "echo: over there");
+    }
+
+    @Test
+    void whereNoServerAndNoPictureIsMeantNothingOfTheirLibrariesIsLoaded() throws Exception {
+        Path log = home.path("classes.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load:file=" + log, "-cp", System.getProperty("java.class.path"), "cn.openclaw.cli.Main", "agent", "--local", "-m", "[[sim:say hi]]");
+        builder.environment().clear();
+        builder.environment().putAll(home.environment().variables());
+        builder.environment().put("HOME", folder.toString());
+        Process run = builder.redirectErrorStream(true).start();
+        String said = new String(run.getInputStream().readAllBytes());
+
+        assertThat(run.waitFor()).as(said).isZero();
+        assertThat(Files.readString(log))
+                .contains("cn.openclaw.tool.mcp.McpTools ", "cn.openclaw.tool.web.WebFetchTool ")
+                .doesNotContain("io.modelcontextprotocol", "reactor.", "org.slf4j", "org.jsoup", "java.awt.", "javax.imageio", "cn.openclaw.http.PublicHttp ");
     }
 
     @Test

@@ -86,6 +86,16 @@ class AgentsCommandTest {
     }
 
     @Test
+    @DisplayName("W19 an agent may have a Chinese name")
+    void chineseNames() {
+        assertThat(Json.text(json("agents", "add", "小码", "--workspace", "~/a", "--json"), "agentId")).isEqualTo("agent-1");
+        assertThat(Json.text(json("agents", "add", "写手", "--workspace", "~/b", "--json"), "agentId")).isEqualTo("agent-2");
+        assertThat(Json.text(json("agents", "list", "--json").get(1), "name")).isEqualTo("小码");
+        assertThat(run("agents", "add", "--", "!!", "--workspace", "~/c")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("W19 the files of a workspace are in the person's language, and theirs stay")
     void theFilesOfAWorkspaceAreInThePersonsLanguageAndTheirsStay() throws IOException {
         home.language(Language.ZH).write("proj/SOUL.md", "我的");
         add();

@@ -3,11 +3,11 @@ package cn.openclaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Text;
 import cn.openclaw.json.Json;
 import cn.openclaw.testing.TempHome;
 import cn.openclaw.tool.ApprovalRequest;
 import cn.openclaw.tool.Approver;
-import cn.openclaw.base.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

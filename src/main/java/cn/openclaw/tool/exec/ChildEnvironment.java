@@ -1,6 +1,7 @@
 package cn.openclaw.tool.exec;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.skill.Skills;
 import cn.openclaw.tool.PrivatePlaces;
 import cn.openclaw.tool.Tool;
 import java.util.ArrayList;
@@ -78,6 +79,10 @@ final class ChildEnvironment {
         variables.put("GIT_TERMINAL_PROMPT", "0");
         variables.put("TERM", call.pty() ? "xterm-256color" : "dumb");
         variables.put("OPENCLAW_SHELL", ExecTool.NAME);
+        // What the person set for skills is for the programs of this turn alone; this process never has it in its own environment.
+        Skills.of(context.world().snapshot(), context.world().places(), context.workspace())
+                .variables()
+                .forEach(variables::putIfAbsent);
         variables.putAll(call.env());
         return variables;
     }

@@ -57,6 +57,12 @@ final class ExecRules {
         this.programs = new Programs(ChildEnvironment.path(context, settings), home);
     }
 
+    /** Whether the person set no limits at all. */
+    boolean isUnlimited() {
+        Security security = ExecSettings.least(settings.security(), rules.security()).orElse(Security.ALLOWLIST);
+        return security == Security.FULL && ExecSettings.most(settings.ask(), rules.ask()).orElse(Ask.ON_MISS) != Ask.ALWAYS;
+    }
+
     /** A list's answer: why it does not let this pass, or what it lets run. */
     private record Judged(@Nullable Line line, @Nullable Text miss, boolean harmless, Optional<ExecApprovals.Exact> exact) {}
 

@@ -106,10 +106,17 @@ public final class ExecTool implements Tool {
             return new ToolOutcome.Failed("not allowed: " + why);
         }
         if (!approved.what().equals(plan.call.shown()) || !approved.folder().equals(plan.call.folder())) {
-            // A tainted turn is asked about a call that would have been free; it is then run as it was understood.
-            return plan.decision instanceof Decision.Run ? run(arguments, context) : new ToolOutcome.Failed("not done: it is not what was approved");
+            // A turn that read outside text is asked about a call that would have been free; it is then run like one that is.
+            boolean free = plan.decision instanceof Decision.Run || plan.decision instanceof Decision.RunWritten;
+            return free ? run(arguments, context) : new ToolOutcome.Failed("not done: it is not what was approved");
         }
         return plan.written();
+    }
+
+    @Override
+    public String shown(ObjectNode arguments) {
+        String command = Json.text(arguments, "command");
+        return command == null ? "" : command;
     }
 
     @Override
@@ -219,7 +226,7 @@ public final class ExecTool implements Tool {
                 throw e;
             }
             jobs.toBackground(job);
-            String sofar = job.capture().news();
+            String sofar = FromNetwork.marked(context, call.command(), job.capture().news());
             return new ToolOutcome.Done(
                     (sofar.isBlank() ? "" : sofar + "\n") + "[still running in the background as session " + job.description().name() + " (pid "
                             + job.pid() + "); use process with action poll, log, write or kill]",
@@ -227,7 +234,7 @@ public final class ExecTool implements Tool {
         }
 
         private ToolOutcome ended(Job job) {
-            String output = job.capture().shown();
+            String output = FromNetwork.marked(context, call.command(), job.capture().shown());
             String text = output.isBlank() ? "(no output)" : output;
             int code = job.exitCode().orElse(-1);
             if (job.timedOut()) {

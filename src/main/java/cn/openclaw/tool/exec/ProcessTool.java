@@ -1,5 +1,6 @@
 package cn.openclaw.tool.exec;
 
+import cn.openclaw.base.ClawException;
 import cn.openclaw.json.Json;
 import cn.openclaw.tool.ApprovalRequest;
 import cn.openclaw.tool.Consent;
@@ -69,7 +70,7 @@ public final class ProcessTool implements Tool {
     public Consent consent(ObjectNode arguments, Context context) {
         Optional<Job> job = job(arguments, context);
         boolean tainted = context.turn().outsideSource().isPresent();
-        if (!TYPING.contains(text(arguments, "action")) || job.isEmpty() || (job.get().isInputAllowed() && !tainted)) {
+        if (!TYPING.contains(text(arguments, "action")) || job.isEmpty() || (isFree(job.get(), context) && !tainted)) {
             return Consent.FREE;
         }
         String shown = shown(arguments);
@@ -82,6 +83,14 @@ public final class ProcessTool implements Tool {
                 Optional.of(ExecText.ALWAYS_INPUT)));
     }
 
+    private static boolean isFree(Job job, Context context) {
+        try {
+            return job.isInputAllowed() || new ExecRules(context, ExecSettings.of(context)).isUnlimited();
+        } catch (ClawException e) {
+            return false;
+        }
+    }
+
     @Override
     public void allowAlways(ObjectNode arguments, Context context, ApprovalRequest approved) {
         job(arguments, context).ifPresent(Job::allowInput);
@@ -91,7 +100,7 @@ public final class ProcessTool implements Tool {
     public ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException {
         Optional<Job> job = job(arguments, context);
         boolean typing = TYPING.contains(text(arguments, "action"));
-        return typing && job.isPresent() && !job.get().isInputAllowed()
+        return typing && job.isPresent() && !isFree(job.get(), context)
                 ? new ToolOutcome.Failed("not done: this needs the user's approval")
                 : answer(arguments, context, job);
     }
@@ -112,8 +121,8 @@ public final class ProcessTool implements Tool {
         }
         Job job = found.get();
         return switch (action) {
-            case "poll" -> poll(job);
-            case "log" -> log(job, arguments);
+            case "poll" -> poll(job, context);
+            case "log" -> log(job, arguments, context);
             case "kill" -> {
                 boolean over = job.isOver();
                 job.kill();
@@ -153,23 +162,24 @@ public final class ProcessTool implements Tool {
         return job.timedOut() ? "ended by its time limit" : job.killed() ? "killed" : "exit code " + job.exitCode().orElse(-1);
     }
 
-    private static ToolOutcome poll(Job job) throws InterruptedException {
+    private static ToolOutcome poll(Job job, Context context) throws InterruptedException {
         String news = job.capture().news();
         if (news.isEmpty() && !job.await(PATIENCE)) {
             news = job.capture().news();
         } else if (news.isEmpty()) {
             news = job.capture().news();
         }
+        news = FromNetwork.marked(context, job.description().command(), news);
         String status = job.isOver() ? job.exitCode().orElse(-1) == 0 ? "completed" : "failed" : "running";
         return new ToolOutcome.Done(
                 (news.isEmpty() ? "(no new output)" : news) + "\n[" + status(job) + "]", ExecTool.details(job, status));
     }
 
-    private static ToolOutcome log(Job job, ObjectNode arguments) {
+    private static ToolOutcome log(Job job, ObjectNode arguments, Context context) {
         int offset = arguments.path("offset").asInt(0);
         int limit = Math.clamp(arguments.path("limit").asInt(LOG_LINES), 1, 5000);
         try {
-            return new ToolOutcome.Done(job.capture().log(offset, limit));
+            return new ToolOutcome.Done(FromNetwork.marked(context, job.description().command(), job.capture().log(offset, limit)));
         } catch (IOException e) {
             return new ToolOutcome.Failed("its output cannot be read: " + e.getClass().getSimpleName());
         }
@@ -216,8 +226,9 @@ public final class ProcessTool implements Tool {
         return done;
     }
 
-    /** What would be typed, for the person who is asked. */
-    private static String shown(ObjectNode arguments) {
+    /** What would be typed. */
+    @Override
+    public String shown(ObjectNode arguments) {
         ObjectNode typed = arguments.deepCopy();
         typed.remove(List.of("action", "sessionId"));
         String data = text(arguments, "data") + text(arguments, "text") + text(arguments, "literal");

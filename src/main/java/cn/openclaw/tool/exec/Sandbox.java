@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A room for programs on Linux: the system's programs read-only, the workspace, an empty home, no network, nothing of ours, and
- * no process but their own. Made by bubblewrap. Whether that works here is tried once, for many machines allow it to nobody.
+ * no process but their own. Made by bubblewrap, or where that is not installed by {@link Namespaces}. Whether it works here is
+ * tried once, for many machines allow it to nobody.
  */
 public final class Sandbox implements AutoCloseable {
     private static final List<String> SYSTEM = List.of("/usr", "/opt", "/nix/store", "/gnu/store");
@@ -35,33 +36,48 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private final Optional<Path> bwrap;
+    private final boolean namespaces;
     private final String problem;
 
-    private Sandbox(Optional<Path> bwrap, String problem) {
+    private Sandbox(Optional<Path> bwrap, boolean namespaces, String problem) {
         this.bwrap = bwrap;
+        this.namespaces = namespaces;
         this.problem = problem;
     }
 
     /** Tries what there is; takes some milliseconds. */
     public static Sandbox probe() {
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
-            return new Sandbox(Optional.empty(), "there is none for " + System.getProperty("os.name"));
+            return new Sandbox(Optional.empty(), false, "there is none for " + System.getProperty("os.name"));
         }
+        String problem = "bubblewrap is not installed (Debian, Ubuntu: apt install bubblewrap)";
         for (String place : List.of("/usr/bin/bwrap", "/usr/local/bin/bwrap")) {
             Path program = Path.of(place);
             if (Files.isExecutable(program)) {
-                String failure = tried(program);
-                return failure.isEmpty() ? new Sandbox(Optional.of(program), "") : new Sandbox(Optional.empty(), "bubblewrap: " + failure);
+                List<String> words = base(program);
+                words.add("--");
+                problem = tried(words);
+                if (problem.isEmpty()) {
+                    return new Sandbox(Optional.of(program), false, "");
+                }
+                problem = "bubblewrap: " + problem;
             }
         }
-        return new Sandbox(Optional.empty(), "bubblewrap is not installed (Debian, Ubuntu: apt install bubblewrap)");
+        Sandbox second = probeNamespaces();
+        return second.works() ? second : new Sandbox(Optional.empty(), false, problem + "; " + second.problem);
+    }
+
+    /** The second best alone. */
+    static Sandbox probeNamespaces() {
+        String problem = Namespaces.isInstalled() ? tried(Namespaces.trial()) : "util-linux is not installed";
+        return new Sandbox(Optional.empty(), problem.isEmpty(), problem.isEmpty() ? "" : "namespaces: " + problem);
     }
 
     /** Empty if a program starts in it. */
-    private static String tried(Path program) {
+    private static String tried(List<String> around) {
         try {
-            List<String> words = base(program);
-            words.addAll(List.of("--", "/bin/sh", "-c", "exit 0"));
+            List<String> words = new ArrayList<>(around);
+            words.addAll(List.of("/bin/sh", "-c", "exit 0"));
             Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
             process.getOutputStream().close();
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
@@ -80,7 +96,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Whether programs can be put into one here. */
     public boolean works() {
-        return bwrap.isPresent();
+        return bwrap.isPresent() || namespaces;
+    }
+
+    /** By which it is made; empty if there is none. */
+    public String maker() {
+        return bwrap.isPresent() ? "bubblewrap" : namespaces ? "namespaces" : "";
     }
 
     /** Why not; empty if they can. */
@@ -156,10 +177,26 @@ public final class Sandbox implements AutoCloseable {
 
     /** The words that put a program into it, to be followed by the program's own. */
     List<String> around(Tool.Context context, Path folder) {
-        List<String> words = base(bwrap.orElseThrow());
         Path home = PrivatePlaces.real(context.world().places().home());
         Path workspace = PrivatePlaces.real(context.workspace());
-        words.addAll(List.of("--tmpfs", home.toString()));
+        Path state = PrivatePlaces.real(context.world().places().stateDir());
+        boolean hides = state.startsWith(workspace) && !state.equals(workspace) && Files.isDirectory(state);
+        if (namespaces) {
+            Access access = access(context);
+            return Namespaces.around(
+                    new Namespaces.Room(
+                            workspace.toString(),
+                            access == Access.RW ? "rw" : access == Access.RO ? "ro" : "none",
+                            home.toString(),
+                            hides && access != Access.NONE ? state.toString() : "",
+                            folder.toString(),
+                            (access == Access.NONE ? own(context) : workspace).toString()),
+                    hasNetwork(context));
+        }
+        List<String> words = base(bwrap.orElseThrow());
+        if (home.getNameCount() > 0) {
+            words.addAll(List.of("--tmpfs", home.toString()));
+        }
         switch (access(context)) {
             case NONE -> words.addAll(List.of("--bind", own(context).toString(), workspace.toString()));
             case RO -> words.addAll(List.of("--ro-bind", workspace.toString(), workspace.toString()));
@@ -172,8 +209,7 @@ public final class Sandbox implements AutoCloseable {
                 }
             }
         }
-        Path state = PrivatePlaces.real(context.world().places().stateDir());
-        if (state.startsWith(workspace) && !state.equals(workspace) && Files.isDirectory(state)) {
+        if (hides) {
             words.addAll(List.of("--tmpfs", state.toString()));
         }
         if (hasNetwork(context)) {

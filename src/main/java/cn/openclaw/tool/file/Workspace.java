@@ -2,6 +2,7 @@ package cn.openclaw.tool.file;
 
 import cn.openclaw.base.Text;
 import cn.openclaw.json.Json;
+import cn.openclaw.skill.Skills;
 import cn.openclaw.tool.ApprovalRequest;
 import cn.openclaw.tool.Consent;
 import cn.openclaw.tool.PrivatePlaces;
@@ -168,8 +169,16 @@ final class Workspace {
     }
 
     private boolean needsAsking(Path real) {
-        boolean inside = real.startsWith(home) || real.startsWith(PrivatePlaces.real(Spill.folder(context.world().places())));
+        boolean inside = real.startsWith(home)
+                || real.startsWith(PrivatePlaces.real(Spill.folder(context.world().places())))
+                || isOfSkill(real);
         return !inside || privates.isPrivate(real) || PrivatePlaces.holdsKeys(inside ? relative(real) : real);
+    }
+
+    /** What skills say is there to be read, wherever the person keeps them. */
+    private boolean isOfSkill(Path real) {
+        return Skills.roots(context.world().snapshot(), context.world().places()).keySet().stream()
+                .anyMatch(root -> real.startsWith(PrivatePlaces.real(root)));
     }
 
     private boolean needsAskingToWrite(Path real) {

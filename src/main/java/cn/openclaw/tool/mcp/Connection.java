@@ -30,7 +30,7 @@ final class Connection implements AutoCloseable {
     /** Makes one: starts the server if need be, and agrees on the protocol. */
     static Connection open(Link link, Duration timeout, String version) throws McpFailure, InterruptedException {
         McpSyncClient client = McpClient.sync(link)
-                .clientInfo(new McpSchema.Implementation("openclaw-cn", version))
+                .clientInfo(McpSchema.Implementation.builder("openclaw-cn", version).build())
                 .requestTimeout(timeout)
                 .initializationTimeout(timeout)
                 // What a server promises about its own answers is not checked: the model reads them either way.
@@ -74,7 +74,7 @@ final class Connection implements AutoCloseable {
     }
 
     McpSchema.CallToolResult call(String tool, ObjectNode arguments) throws McpFailure, InterruptedException {
-        return asked(() -> client.callTool(new McpSchema.CallToolRequest(tool, Plain.map(arguments))));
+        return asked(() -> client.callTool(McpSchema.CallToolRequest.builder(tool).arguments(Plain.map(arguments)).build()));
     }
 
     /** The SDK's failures and the interruptions it swallows, in our words. */

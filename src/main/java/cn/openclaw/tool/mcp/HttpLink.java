@@ -183,7 +183,7 @@ final class HttpLink extends Link {
         }
         HttpLimits brief = new HttpLimits(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(1));
         HttpCall call = new HttpCall("DELETE", address, headers(), new byte[0], brief, Optional.empty());
-        try (HttpReply reply = http.send(call)) {
+        try (HttpReply _ = http.send(call)) {
             session = null;
         } catch (HttpException e) {
             // It forgets us in its own time.

@@ -38,7 +38,11 @@ abstract class Link implements McpClientTransport {
     /** Makes the connection, if there is anything to make before the first message. */
     abstract void start();
 
-    /** Writes a message; answers arrive later. @throws IOException if it cannot be written */
+    /**
+     * Writes a message; answers arrive later.
+     *
+     * @throws IOException if it cannot be written
+     */
     abstract void send(JSONRPCMessage message, String json) throws IOException;
 
     /** Ends it and waits a moment for that. */

@@ -59,9 +59,7 @@ public record McpServerConfig(
 
     private static McpServerConfig of(String name, JsonNode entry, boolean pasted) {
         List<String> args = new ArrayList<>();
-        if (entry.get("args") instanceof JsonNode list) {
-            list.forEach(one -> args.add(one.asString("")));
-        }
+        entry.path("args").forEach(one -> args.add(one.asString("")));
         boolean off = flag(entry, "disabled", false) || !flag(entry, "enabled", true);
         JsonNode seconds = entry.get("timeout");
         return new McpServerConfig(

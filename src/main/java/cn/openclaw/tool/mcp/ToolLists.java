@@ -35,9 +35,7 @@ final class ToolLists {
                 return Optional.empty();
             }
             List<ServerTool> tools = new ArrayList<>();
-            if (tree.get("tools") instanceof JsonNode list) {
-                list.forEach(one -> tools.add(ServerTool.of(one)));
-            }
+            tree.path("tools").forEach(one -> tools.add(ServerTool.of(one)));
             JsonNode at = tree.get("at");
             return Optional.of(new Known(tools, Instant.ofEpochMilli(at == null ? 0 : at.asLong(0))));
         } catch (IOException | JsonException e) {

@@ -2,12 +2,14 @@ package cn.openclaw.tool.web;
 
 import cn.openclaw.base.Secret;
 import cn.openclaw.json.Json;
+import cn.openclaw.tool.SideModels;
 import cn.openclaw.tool.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Brave's search, with a key of its own: {@code tools.web.search.apiKey} or {@code BRAVE_API_KEY}. */
@@ -26,7 +28,7 @@ final class BraveSearch implements Search {
     }
 
     @Override
-    public boolean isUsable(Tool.Context context, WebConfig config) {
+    public boolean isUsable(Tool.Context context, WebConfig config, Supplier<SideModels> side) {
         return key(context, config).isPresent();
     }
 

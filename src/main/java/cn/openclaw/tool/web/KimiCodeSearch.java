@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,8 +29,8 @@ final class KimiCodeSearch implements Search {
     }
 
     @Override
-    public boolean isUsable(Tool.Context context, WebConfig config) {
-        return new SideModels(context).hasKey(PROVIDER);
+    public boolean isUsable(Tool.Context context, WebConfig config, Supplier<SideModels> side) {
+        return side.get().hasKey(PROVIDER);
     }
 
     @Override

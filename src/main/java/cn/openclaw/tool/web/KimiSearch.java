@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -42,8 +43,8 @@ final class KimiSearch implements Search {
     }
 
     @Override
-    public boolean isUsable(Tool.Context context, WebConfig config) {
-        return config.text("kimi", "apiKey") != null || new SideModels(context).hasKey(PROVIDER);
+    public boolean isUsable(Tool.Context context, WebConfig config, Supplier<SideModels> side) {
+        return config.text("kimi", "apiKey") != null || side.get().hasKey(PROVIDER);
     }
 
     @Override

@@ -2,12 +2,14 @@ package cn.openclaw.tool.web;
 
 import cn.openclaw.base.Secret;
 import cn.openclaw.json.Json;
+import cn.openclaw.tool.SideModels;
 import cn.openclaw.tool.Tool;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +32,7 @@ final class PerplexitySearch implements Search {
     }
 
     @Override
-    public boolean isUsable(Tool.Context context, WebConfig config) {
+    public boolean isUsable(Tool.Context context, WebConfig config, Supplier<SideModels> side) {
         return key(context, config).isPresent();
     }
 

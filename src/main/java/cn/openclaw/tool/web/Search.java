@@ -1,9 +1,11 @@
 package cn.openclaw.tool.web;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.tool.SideModels;
 import cn.openclaw.tool.Tool;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,10 +15,18 @@ interface Search {
     /** As {@code tools.web.search.provider} has it. */
     String id();
 
-    /** Whether there is what it needs: a key, an address. Asks nobody. */
-    boolean isUsable(Tool.Context context, WebConfig config);
+    /**
+     * Whether there is what it needs: a key, an address. Asks nobody.
+     *
+     * @param side finds keys; made when first asked for
+     */
+    boolean isUsable(Tool.Context context, WebConfig config, Supplier<SideModels> side);
 
-    /** Searches. @throws SearchFailure if there is no answer, with the words for the model */
+    /**
+     * Searches.
+     *
+     * @throws SearchFailure if there is no answer, with the words for the model
+     */
     Found find(Query query, Tool.Context context, WebConfig config) throws InterruptedException;
 
     /**

@@ -90,7 +90,11 @@ record SearchHttp(String who, ToolWorld world, HttpLimits limits) {
         }
     }
 
-    /** The JSON of a good answer. @throws SearchFailure for any other, with what the service said and never the key */
+    /**
+     * The JSON of a good answer.
+     *
+     * @throws SearchFailure for any other, with what the service said and never the key
+     */
     JsonNode good(Reply reply, Secret key) {
         JsonNode json = reply.json();
         if (reply.status() < 400 && json != null) {

@@ -2,6 +2,7 @@ package cn.openclaw.tool.web;
 
 import cn.openclaw.base.Secret;
 import cn.openclaw.json.Json;
+import cn.openclaw.tool.SideModels;
 import cn.openclaw.tool.Tool;
 import java.net.URI;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +28,7 @@ final class SearxngSearch implements Search {
     }
 
     @Override
-    public boolean isUsable(Tool.Context context, WebConfig config) {
+    public boolean isUsable(Tool.Context context, WebConfig config, Supplier<SideModels> side) {
         return base(context, config) != null;
     }
 

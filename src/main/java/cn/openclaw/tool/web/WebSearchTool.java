@@ -2,14 +2,17 @@ package cn.openclaw.tool.web;
 
 import cn.openclaw.tool.ArgumentsSchema;
 import cn.openclaw.tool.Outside;
+import cn.openclaw.tool.SideModels;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import cn.openclaw.tool.ToolWorld;
 import com.google.auto.service.AutoService;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,17 +57,29 @@ public final class WebSearchTool implements Tool {
         return searcher(context, WebConfig.of(context.world(), "search")).isPresent();
     }
 
+    /** Looking for keys reads files: once is enough for all who ask. */
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        List<T> made = new ArrayList<>(1);
+        return () -> {
+            if (made.isEmpty()) {
+                made.add(make.get());
+            }
+            return made.getFirst();
+        };
+    }
+
     private static Optional<Search> searcher(Context context, WebConfig config) {
         if (!config.enabled()) {
             return Optional.empty();
         }
         String wanted = config.text("provider");
+        Supplier<SideModels> side = once(() -> new SideModels(context));
         if (wanted != null && wanted.equals("perplexity")) {
-            return Optional.<Search>of(new PerplexitySearch()).filter(search -> search.isUsable(context, config));
+            return Optional.<Search>of(new PerplexitySearch()).filter(search -> search.isUsable(context, config, side));
         }
         return UNASKED.stream()
                 .filter(search -> wanted == null || wanted.equals(search.id()))
-                .filter(search -> search.isUsable(context, config))
+                .filter(search -> search.isUsable(context, config, side))
                 .findFirst();
     }
 

@@ -2,7 +2,6 @@ package cn.openclaw.tui.chat;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Text;
-import cn.openclaw.tui.Ask;
 import cn.openclaw.tui.Ending;
 import cn.openclaw.tui.Line;
 import cn.openclaw.tui.Paint;
@@ -19,11 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  * comes back to it. {@link #draw} shows the state, nothing else writes to the terminal.
  */
 final class ChatRoom implements Room {
-    /** A whole message that stops a turn instead of steering it. */
-    private static final Set<String> STOP_WORDS =
-            Set.of("stop", "esc", "abort", "wait", "exit", "interrupt", "停", "停止", "停下", "取消", "中止", "打断", "别说了", "等等", "等一下");
-
-    private static final Set<String> LEAVE_WORDS = Set.of("exit", "quit", "退出", ":q");
     private static final Duration TWICE = Duration.ofSeconds(2);
 
     private final Partner partner;
@@ -49,8 +39,8 @@ final class ChatRoom implements Room {
     private final InputBox input;
     private final SlashCommands commands;
     private final Deque<Panel> panels = new ArrayDeque<>();
-    private final List<String> queued = new ArrayList<>();
-    private final List<String> steering = new ArrayList<>();
+    private final Waiting waiting = new Waiting();
+    private final Consents consents;
     private final List<Line> finished = new ArrayList<>();
     private Standing standing;
     private @Nullable Job job;
@@ -68,6 +58,7 @@ final class ChatRoom implements Room {
         this.paint = paint;
         this.area = new LiveArea(surface, paint);
         this.commands = new SlashCommands(this);
+        this.consents = new Consents(this, errands, panels);
         this.input = new InputBox(world, paint, new PromptHistory(world.history(), world.redactor()), commands::argumentWords);
         this.standing = partner.standing();
     }
@@ -116,8 +107,8 @@ final class ChatRoom implements Room {
             }
             case Key.Named.ENTER -> input.enter().ifPresent(this::submit);
             case Key.Named.UP -> {
-                if (input.isEmpty() && !queued.isEmpty()) {
-                    input.set(queued.removeLast());
+                if (input.isEmpty() && !waiting.isEmpty()) {
+                    input.set(waiting.last());
                 } else {
                     input.press(key);
                 }
@@ -198,20 +189,19 @@ final class ChatRoom implements Room {
     /** Says it to the model now, or at its next step, or after it. */
     @Override
     public void send(String words) {
-        String bare = words.toLowerCase(Locale.ROOT);
         Job running = job;
         if (running == null) {
-            if (LEAVE_WORDS.contains(bare)) {
+            if (BareWords.leaves(words)) {
                 leave();
             } else {
                 turn(words);
             }
-        } else if (STOP_WORDS.contains(bare)) {
+        } else if (BareWords.stops(words)) {
             stop();
         } else if (running.isTurn() && !running.isStopping() && partner.steer(words)) {
-            steering.add(words);
+            waiting.give(words);
         } else {
-            queued.add(words);
+            waiting.keep(words);
         }
     }
 
@@ -220,7 +210,7 @@ final class ChatRoom implements Room {
     private void turn(String words) {
         begin(true).view().said(words);
         work(() -> {
-            Ending ending = partner.say(words, this::heard, this::decide);
+            Ending ending = partner.say(words, this::heard, consents);
             return () -> ended(ending);
         });
     }
@@ -276,16 +266,14 @@ final class ChatRoom implements Room {
         last = over.view();
         then.run();
         job = null;
-        queued.addAll(0, steering);
-        steering.clear();
-        boolean goesOn = !over.isStopping() && !queued.isEmpty() && !left;
+        waiting.turnOver();
+        boolean goesOn = !over.isStopping() && !waiting.isEmpty() && !left;
         refresh();
         if (goesOn) {
-            turn(queued.removeFirst());
-        } else if (over.isStopping() && !queued.isEmpty() && input.isEmpty()) {
+            turn(waiting.first());
+        } else if (over.isStopping() && !waiting.isEmpty() && input.isEmpty()) {
             // What was waiting is not sent after a stop: the person decides again.
-            input.set(String.join("\n", queued));
-            queued.clear();
+            input.set(waiting.all());
         }
     }
 
@@ -312,40 +300,11 @@ final class ChatRoom implements Room {
             Job running = job;
             if (running != null) {
                 if (event instanceof PartnerEvent.Steered) {
-                    steering.clear();
+                    waiting.taken();
                 }
                 running.view().accept(event);
             }
         });
-    }
-
-    /** Asks the person, on the thread that needs to know. */
-    private Partner.Answer decide(Ask ask) throws InterruptedException {
-        BlockingQueue<Partner.Answer> answer = new ArrayBlockingQueue<>(1);
-        Panel[] shown = new Panel[1];
-        errands.onScreen(() -> shown[0] = ask(ask, answer));
-        try {
-            return answer.take();
-        } catch (InterruptedException e) {
-            errands.onScreen(() -> panels.removeIf(panel -> panel == shown[0]));
-            throw e;
-        }
-    }
-
-    private Panel ask(Ask ask, BlockingQueue<Partner.Answer> answer) {
-        List<Question.Answer<Partner.Answer>> answers = new ArrayList<>();
-        answers.add(new Question.Answer<>(Partner.Answer.ONCE, "1y", ChatText.ASK_ONCE.in(language())));
-        if (!ask.always().isEmpty()) {
-            answers.add(new Question.Answer<>(Partner.Answer.ALWAYS, "2a", ChatText.ASK_ALWAYS.in(language(), SafeText.line(ask.always()))));
-        }
-        answers.add(new Question.Answer<>(Partner.Answer.DENY, "3n", ChatText.ASK_DENY.in(language())));
-        List<Line> card = AskCard.lines(ask, width(), paint, language());
-        Question<Partner.Answer> question = new Question<>(ChatText.ASK_TITLE.in(language()), answers, given -> {
-            print(List.of(AskCard.decided(given, paint, language())));
-            answer.add(given);
-        }, setting(), () -> print(card));
-        panels.addLast(question);
-        return question;
     }
 
     // --- for the commands -----------------------------------------------------------------------------------------
@@ -510,16 +469,7 @@ final class ChatRoom implements Room {
 
     private Frame bottom(int rows) {
         Panel panel = panels.peek();
-        List<Line> lines = new ArrayList<>();
-        for (String words : steering) {
-            lines.add(waiting(words));
-        }
-        for (String words : queued) {
-            lines.add(waiting(words));
-        }
-        while (lines.size() > Math.max(1, rows / 4)) {
-            lines.removeFirst();
-        }
+        List<Line> lines = new ArrayList<>(waiting.lines(this, Math.max(1, rows / 4)));
         int room = Math.max(2, rows - lines.size() - 2);
         Frame inner = panel != null
                 ? panel.view(width(), Math.min(room, 16))
@@ -531,11 +481,6 @@ final class ChatRoom implements Room {
         return new Frame(lines, above + inner.row(), inner.column());
     }
 
-    private Line waiting(String words) {
-        String text = SafeText.line(words);
-        return Line.of(new Span("  " + paint.glyph("↳ ", "> ") + ChatText.QUEUED.in(language()) + ": ", Style.of(Style.YELLOW)), Span.dim(text)).cut(width());
-    }
-
     /** The last drawing: only what is final stays. */
     void end() {
         Job running = job;
@@ -544,7 +489,7 @@ final class ChatRoom implements Room {
             finished.addAll(running.view().take());
         }
         if (standing.going().isPresent()) {
-            say(ChatText.BYE, standing.session());
+            say(ChatText.BYE, standing.resume());
         }
         area.end(List.copyOf(finished));
     }

@@ -2,6 +2,7 @@ package cn.openclaw.tui.chat;
 
 import cn.openclaw.tui.Paint;
 import cn.openclaw.tui.Partner;
+import cn.openclaw.tui.Terminals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 
 /**
@@ -61,13 +61,7 @@ public final class ChatScreen implements Errands {
      * @param first what to say at once; may be empty
      */
     public static void talk(Partner partner, ChatWorld world, Optional<String> first) {
-        // Whatever the locale says: terminals speak UTF-8, and containers have no locale.
-        TerminalBuilder builder = TerminalBuilder.builder()
-                .system(true)
-                .encoding(StandardCharsets.UTF_8)
-                .stdinEncoding(StandardCharsets.UTF_8)
-                .stdoutEncoding(StandardCharsets.UTF_8);
-        try (Terminal terminal = builder.build()) {
+        try (Terminal terminal = Terminals.plain()) {
             new ChatScreen(terminal, partner, world).talk(first);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +74,8 @@ public final class ChatScreen implements Errands {
         raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         terminal.setAttributes(raw);
         terminal.handle(Terminal.Signal.WINCH, _ -> happenings.add(() -> urgent = true));
-        terminal.handle(Terminal.Signal.INT, _ -> happenings.add(room::interrupt));
+        // Ctrl-C comes as a key; the terminal library tells of it a second time, which would count as pressed twice.
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
         Thread screen = Thread.currentThread();
         Thread hook = new Thread(() -> ended(screen), "chat-end");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -29,7 +29,7 @@ final class ChatText {
     static final Text QUEUED = new Text("待送达", "waiting");
     static final Text NOT_NOW = new Text("先等这一轮结束，或按 Esc 停止它。", "Wait for this turn to end, or stop it with Esc.");
     static final Text NOTHING_RUNS = new Text("现在没有在进行的事。", "Nothing is running.");
-    static final Text BYE = new Text("再见。继续这个会话：openclaw-cn chat --session {0}", "Bye. To go on: openclaw-cn chat --session {0}");
+    static final Text BYE = new Text("再见。继续这个会话：{0}", "Bye. To go on: {0}");
 
     static final Text ASK_TITLE = new Text("允许吗？", "Allow this?");
     static final Text ASK_HEAD = new Text("{0} 需要你同意", "{0} needs your consent");

@@ -22,7 +22,6 @@ final class InputBox {
     private final Editor editor = new Editor();
     private @Nullable Completion popup;
     private int marked;
-    private boolean closed;
     private boolean files;
 
     /** @param words the words that can follow a command */
@@ -55,13 +54,11 @@ final class InputBox {
     boolean closePopup() {
         boolean open = popup != null;
         popup = null;
-        closed = true;
         files = false;
         return open;
     }
 
     private void changed() {
-        closed = false;
         files = false;
         marked = 0;
         popup = find();
@@ -69,7 +66,6 @@ final class InputBox {
 
     /** Nothing is offered until something changes again. */
     private void quiet() {
-        closed = true;
         popup = null;
     }
 

@@ -26,6 +26,10 @@ class CorpusTest {
             "echo", "git", "find", "tar", "sed", "awk", "env", "python3", "bash", "sh", "node", "make", "npm", "xargs", "sort", "perl",
             "curl", "ssh", "timeout", "nohup", "nice", "sudo", "busybox", "vim", "less", "rg", "date", "uniq", "tee", "cp", "rm");
 
+    /** What would reach the machine itself, or stay after the test. */
+    private static final List<String> MACHINE =
+            List.of("sudo ", "su ", "doas ", "at ", "crontab ", "systemd-run ", "chroot ", "nsenter ", "docker ", "date ", "kill ", "setsid ", "nohup ");
+
     @TempDir
     Path folder;
 
@@ -104,7 +108,8 @@ class CorpusTest {
         home.answer = _ -> Answer.ONCE;
         int ran = 0;
         for (String line : lines("bypasses.txt")) {
-            if (!line.contains("@@") && !line.contains("./echo") && !line.contains("evil.sh")) {
+            boolean touches = line.contains("@@") || line.contains("./echo") || line.contains("evil.sh");
+            if (!touches || MACHINE.stream().anyMatch(line::startsWith)) {
                 continue;
             }
             home.call(new ExecTool(), Json.object().put("command", command(line)).put("timeout", 2));

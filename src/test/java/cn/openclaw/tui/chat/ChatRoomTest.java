@@ -59,7 +59,7 @@ class ChatRoomTest {
         chat.hear(new PartnerEvent.Words("好了：\n\n| 文件 | 行数 |\n|---|--:|\n| A.java | 120 |\n| 说明.md | 7 |\n"));
         chat.partner.context = 12_345;
         chat.partner.end(FakePartner.ANSWERED);
-        chat.until(() -> !chat.room.isBusy());
+        chat.until("12.3k/256k");
         film.append("--- all\n").append(chat.terminal.all());
         Golden.check("tui/turn-" + width + ".txt", film.toString());
     }

@@ -42,7 +42,8 @@ final class FakePartner implements Partner {
     @Override
     public Standing standing() {
         return new Standing("main", session, model, Optional.of("sk-s…0001 · MOONSHOT_API_KEY"), thinking, verbose, "~/work",
-                context, 262_144, context == 0 ? "" : "¥0.0123", past.isEmpty() ? Optional.empty() : Optional.of("3 h ago"), Optional.empty());
+                context, 262_144, context == 0 ? "" : "¥0.0123", past.isEmpty() ? Optional.empty() : Optional.of("3 h ago"),
+                "openclaw-cn chat --session " + session, Optional.empty());
     }
 
     @Override
