@@ -244,6 +244,9 @@ class LauncherTest {
                             }
                             out.println("cache=" + cache);
                         }
+                        if (System.getenv("TELL_INPUT") != null) {
+                            try { out.println("read=" + System.in.read()); } catch (java.io.IOException e) { out.println(e); }
+                        }
                         for (String argument : arguments) { out.println("[" + argument + "]"); }
                     }
                 }
@@ -303,8 +306,8 @@ class LauncherTest {
     @Test
     void aClosedStandardInputIsEmptyAndADeletedFolderIsNamed() throws Exception {
         launch();
-        Run closed = shell("exec \"$0\" <&-");
-        assertThat(closed.out()).isEqualTo("one");
+        Run closed = shell("export TELL_INPUT=1; exec \"$0\" <&-");
+        assertThat(closed.out()).isEqualTo("one\nread=-1");
         Run gone = shell("mkdir gone && cd gone && rmdir ../gone && exec \"$0\"");
         assertThat(gone.out()).isEmpty();
         assertThat(gone.err()).contains("cd");

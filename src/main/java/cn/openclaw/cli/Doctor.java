@@ -52,6 +52,8 @@ final class Doctor {
         findings.addAll(new DoctorModes(places, snapshot).look());
         findings.addAll(new DoctorTools(places, snapshot).look());
         plainKeys();
+        // A store that cannot be read would otherwise look like a key that was never there.
+        store().problems().forEach(problem -> findings.add(warning("store", DoctorText.CONFIG_WARNING, problem.in(cli.language()))));
         Optional<CatalogModel> model = model();
         Optional<Key> key = model.flatMap(this::key);
         if (online) {

@@ -34,6 +34,7 @@ public final class DoctorCommand implements CliCommand {
         CommandSpec spec = Commands.command(cli, name(), summary(), line -> run(cli, line));
         spec.addOption(Commands.flag(cli, DoctorText.FIX, "--fix", "--repair"));
         spec.addOption(Commands.flag(cli, DoctorText.YES, "--yes"));
+        spec.addOption(Commands.flag(cli, DoctorText.QUIET, "--non-interactive"));
         spec.addOption(Commands.flag(cli, DoctorText.OFFLINE, "--offline"));
         spec.addOption(Commands.flag(cli, DoctorText.JSON, "--json"));
         return spec;
@@ -43,7 +44,8 @@ public final class DoctorCommand implements CliCommand {
         boolean yes = line.hasMatchedOption("--yes");
         boolean fix = yes || line.hasMatchedOption("--fix");
         boolean json = line.hasMatchedOption("--json");
-        if (fix && !yes && !cli.screen().in()) {
+        boolean silent = line.hasMatchedOption("--non-interactive") || !cli.screen().in();
+        if (fix && !yes && silent) {
             throw new UsageException(DoctorText.NEEDS_YES);
         }
         boolean online = !line.hasMatchedOption("--offline");

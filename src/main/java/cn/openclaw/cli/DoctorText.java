@@ -33,6 +33,7 @@ final class DoctorText {
     static final Text KEY_OK = new Text("{0} 的密钥 {1} 来自 {2}", "The key for {0}, {1}, comes from {2}");
     static final Text KEY_IN_CONFIG = new Text(
             "models.providers.{0}.apiKey 里有一把明文密钥", "models.providers.{0}.apiKey holds a key in plain text");
+    static final Text QUIET = new Text("不提问", "ask nothing");
     static final Text OFFER_STORE = new Text("把它移到密钥文件（0600）", "move it to the profile store (0600)");
     static final Text PROXY_OK = new Text("代理 {0}：{1}", "Proxy {0}: {1}");
     static final Text PROXY_BAD = new Text("代理 {0} 连不上（{1}）：检查 {2}", "The proxy {0} cannot be reached ({1}): check {2}");

@@ -55,8 +55,14 @@ public final class Json {
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
-            throw new JsonException(line, column, JsonText.NOT_JSON, e.getOriginalMessage());
+            throw new JsonException(line, column, JsonText.NOT_JSON, plain(e.getOriginalMessage()));
         }
+    }
+
+    /** Jackson's sentence without its note on where a bracket was opened, which names its own settings. */
+    private static String plain(String message) {
+        int note = message.indexOf(" (start marker at");
+        return note < 0 ? message : message.substring(0, note);
     }
 
     private static JsonException at(JsonParser parser, String why) {

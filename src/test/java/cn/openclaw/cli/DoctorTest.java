@@ -270,4 +270,14 @@ class DoctorTest {
 
         assertThat(CrashLog.write(home.cli(), "1", new IllegalStateException("x"))).isEqualTo("-");
     }
+
+    @Test
+    void aBrokenProfileStoreIsNamedNotOnlyTheMissingKey() {
+        onboarded(SimulatorKey.CN);
+        home.write(".openclaw/agents/main/agent/auth-profiles.json", "{\"version\":1,\"profiles\":{\"moon");
+
+        assertThat(run("doctor", "--offline", "--non-interactive")).isEqualTo(1);
+
+        assertThat(home.out()).contains("auth-profiles.json:1:");
+    }
 }
