@@ -94,13 +94,16 @@ final class LongSessionMain {
         }
 
         @Override
-        public ToolOutcome run(ObjectNode arguments, Context context) {
+        public ToolOutcome run(ObjectNode arguments, Context context) throws InterruptedException {
             try {
+                Thread.sleep(2);
                 Files.writeString(
                         effects, Json.text(arguments, "tag") + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            // Time to be killed in, between the effect and its result.
+            Thread.sleep(4);
             return new ToolOutcome.Done("appended " + Json.text(arguments, "tag"));
         }
     }

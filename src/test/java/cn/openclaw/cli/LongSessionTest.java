@@ -83,7 +83,8 @@ class LongSessionTest {
     @DisplayName("P20 P30 P31 P06 200 turns, 2 000 calls, three model switches, ten compactions, killed 20 times")
     void twoHundredTurns() throws Exception {
         configure(24_000);
-        play(Integer.getInteger("long.turns", 200), 10, 20);
+        play(200, 12, 20);
+        assertThat(count(transcript(), "\"role\":\"toolResult\"")).isGreaterThanOrEqualTo(2_000);
         assertThat(count(transcript(), "\"type\":\"compaction\"")).isGreaterThanOrEqualTo(10);
     }
 
