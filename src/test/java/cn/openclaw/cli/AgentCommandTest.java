@@ -140,6 +140,7 @@ class AgentCommandTest {
     }
 
     @Test
+    @DisplayName("W26 --json prints one envelope and nothing else")
     void jsonHasTheShapeOfTheOriginal() throws IOException {
         assertThat(agent("--json", "-m", "[[sim:say Let me check.]][[sim:tool read {\"path\":\"notes.txt\"}]][[sim:then]][[sim:say All good.]]"))
                 .isZero();

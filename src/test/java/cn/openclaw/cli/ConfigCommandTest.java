@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +92,7 @@ class ConfigCommandTest {
     }
 
     @Test
+    @DisplayName("P24 secrets are masked in what is shown")
     void secretsAreMaskedUnlessAskedFor() {
         assertThat(config("get", "models.providers.moonshot.apiKey")).isZero();
         assertThat(home.out()).isEqualTo("sk-c…wxyz\n");

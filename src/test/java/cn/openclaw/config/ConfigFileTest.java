@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ class ConfigFileTest {
     }
 
     @Test
+    @DisplayName("P23 P25 a change touches no other byte: comments and variables stay")
     void aChangeTouchesNoOtherByte() throws IOException {
         write(Pages.MOONSHOT);
 
@@ -100,6 +102,7 @@ class ConfigFileTest {
     }
 
     @Test
+    @DisplayName("P22 a change that would break the file is refused")
     void aChangeThatWouldBreakTheFileIsRefusedWithEveryProblem() throws IOException {
         write(Pages.MOONSHOT);
 
@@ -125,6 +128,7 @@ class ConfigFileTest {
     }
 
     @Test
+    @DisplayName("P22 a broken file leaves the last good one in force")
     void aBrokenFileLeavesTheLastGoodOneInForce() throws IOException {
         write(Pages.MOONSHOT);
         file().read();

@@ -6,6 +6,7 @@ import cn.openclaw.base.Language;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,7 @@ class ValidationTest {
     }
 
     @Test
+    @DisplayName("P14 an alias must not hide a reference")
     void anAliasMustNotHideAReference() {
         assertThat(problems("{ agents: { defaults: { models: { 'a/b': { alias: 'c/d' }, 'c/d': {} } } } }"))
                 .containsExactly("1:51 agents.defaults.models.a/b.alias: alias \"c/d\" equals the model reference c/d, "

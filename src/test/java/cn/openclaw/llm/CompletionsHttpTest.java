@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,7 @@ class CompletionsHttpTest {
     private final JdkHttp http = new JdkHttp(new Environment(Map.of(), Path.of("/x"), Path.of("/x")));
 
     @Test
+    @DisplayName("P08 P21c connect, first byte, stall and total: each limit is named in its failure")
     void eachLimitIsNamedInItsFailure() {
         try (var server = FakeProviderServer.start(wire -> wire.untilHungUp(LONG))) {
             LlmException thrown = failure(server, new HttpLimits(LONG, SHORT, LONG, LONG));

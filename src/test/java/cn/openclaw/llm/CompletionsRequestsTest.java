@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,7 @@ class CompletionsRequestsTest {
         "stepfun              | https://api.stepfun.com/v1        | stepfun/step-3               | TOGGLE       | max",
         "mistral              | https://api.mistral.ai/v1         | mistral/large                | PLAIN        | ",
     })
+    @DisplayName("W13 P12 no developer role, store or effort where the platform knows none: each host gets its own dialect")
     void writesTheRequestInTheHostsDialect(String name, String base, String ref, String capability, String level) throws Exception {
         Endpoint endpoint = on(base, ref, capability(capability));
         ChatRequest.Options options =
@@ -133,6 +135,7 @@ class CompletionsRequestsTest {
         "K3  | weather  | high | weather  | -        | 0",
         "PLAIN | required | off | auto    | -        | 0",
     })
+    @DisplayName("P07 what thinking excludes is never sent with it")
     void toolChoiceFollowsTheTable(String model, String asked, String level, String sent, String thinking, int told)
             throws Exception {
         Endpoint endpoint = on("https://api.moonshot.cn/v1", "moonshot/kimi-x", capability(model));
@@ -149,6 +152,7 @@ class CompletionsRequestsTest {
     }
 
     @Test
+    @DisplayName("P09 pinned sampling values are left out, with a notice")
     void aPersonsParamsAreSentButNeverBreakAPin() throws Exception {
         ChatRequest request = WireSamples.request(List.of(Message.User.of("hi")), CompletionsSamples.options(
                 Optional.empty(), Optional.empty(),

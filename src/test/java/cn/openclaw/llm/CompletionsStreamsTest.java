@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ class CompletionsStreamsTest {
 
     @ParameterizedTest
     @MethodSource("streams")
+    @DisplayName("P12b calls that leak as text become calls or vanish; prose about them stays")
     void readsTheStream(String name) throws Exception {
         List<ChatEvent> heard = new ArrayList<>();
         Message.Assistant answer = ask(CannedHttp.stream(WireSamples.stream(name)), heard::add, _ -> {});

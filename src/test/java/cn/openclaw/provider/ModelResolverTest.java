@@ -13,6 +13,7 @@ import cn.openclaw.provider.Resolution.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class ModelResolverTest {
     }
 
     @Test
+    @DisplayName("P14 an exact reference beats an alias of the same name")
     void anExactReferenceBeatsAnAliasOfTheSameName() {
         TestConfig config = new TestConfig().alias("moonshot/kimi-k2.6", "moonshot/kimi-k3");
 
@@ -166,6 +168,7 @@ class ModelResolverTest {
     }
 
     @Test
+    @DisplayName("P13 a refusal says the rule, the set and the command")
     void aRefusalSaysTheRuleTheSetAndTheCommand() {
         TestConfig config = new TestConfig().primary("moonshot/kimi-k3").alias("moonshot/kimi-k2.6", "Cheap");
 
@@ -221,6 +224,7 @@ class ModelResolverTest {
 
     /** The law behind P13: what listing shows is what every enforcement accepts, for any list. */
     @Test
+    @DisplayName("P13 what is listed is what is accepted, for any list")
     void listingAndEnforcingAgreeForAnyList() {
         Random random = new Random(13);
         List<String> entries = List.of(
