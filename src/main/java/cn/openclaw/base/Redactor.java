@@ -78,7 +78,7 @@ public final class Redactor {
         int done = 0;
         for (; at >= 0; at = text.indexOf("sk-", Math.max(at + 3, done))) {
             int end = endOfKey(text, at + 3);
-            boolean starts = at == 0 || !isKeyCharacter(text.charAt(at - 1));
+            boolean starts = at == 0 || !isInsideWord(text.charAt(at - 1));
             if (starts && end - at >= SHORTEST_KEY) {
                 out.append(text, done, at).append("sk-").append(MASK);
                 done = end;
@@ -110,6 +110,11 @@ public final class Redactor {
             end++;
         }
         return end;
+    }
+
+    /** "task-force" is no key; what follows "key=" or "providers." may be one. */
+    private static boolean isInsideWord(char before) {
+        return before == '-' || before == '_' || Character.isLetterOrDigit(before);
     }
 
     private static boolean isKeyCharacter(char c) {

@@ -106,7 +106,7 @@ public final class Main {
         }
         Optional<CliCommand> command = find(arguments[0]);
         if (command.isEmpty()) {
-            cli.say(CliText.UNKNOWN_COMMAND, arguments[0]);
+            cli.say(CliText.UNKNOWN_COMMAND, redacted(cli, arguments[0]));
             return ExitCode.USAGE.number();
         }
         String[] line = Arrays.copyOfRange(arguments, 1, arguments.length);

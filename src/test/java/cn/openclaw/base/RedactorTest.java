@@ -47,4 +47,12 @@ class RedactorTest {
 
         assertThat(Redactor.of(environment).redact("correct-horse emacs-the-editor")).isEqualTo("*** emacs-the-editor");
     }
+
+    @Test
+    void aKeyBehindAnEqualsSignOrADotGoesToo() {
+        Redactor redactor = new Redactor(List.of());
+        assertThat(redactor.redact("?api_key=sk-abcdefghijklmnop&x")).isEqualTo("?api_key=sk-***&x");
+        assertThat(redactor.redact("models.providers.sk-abcdefghijklmnop")).isEqualTo("models.providers.sk-***");
+        assertThat(redactor.redact("a task-force-of-many")).isEqualTo("a task-force-of-many");
+    }
 }
