@@ -38,7 +38,14 @@ public final class Json {
 
     /** Reads one JSON value from UTF-8 bytes. */
     public static JsonNode parse(byte[] utf8) {
-        return parse(Reader.FACTORY.createParser(ObjectReadContext.empty(), utf8));
+        JsonParser parser;
+        try {
+            parser = Reader.FACTORY.createParser(ObjectReadContext.empty(), utf8);
+        } catch (JacksonException e) {
+            // The first bytes look like no encoding there is: a block of zeros, for one, which a power cut may leave.
+            throw new JsonException(1, 1, JsonText.NOT_JSON, plain(e.getOriginalMessage()));
+        }
+        return parse(parser);
     }
 
     private static JsonNode parse(JsonParser source) {
@@ -101,6 +108,15 @@ public final class Json {
     }
 
     private static JsonNode number(JsonParser parser) {
+        try {
+            return anyNumber(parser);
+        } catch (ArithmeticException | NumberFormatException e) {
+            // An exponent of ten digits is beyond what any number here can be.
+            throw at(parser, "a number out of range");
+        }
+    }
+
+    private static JsonNode anyNumber(JsonParser parser) {
         return switch (parser.getNumberType()) {
             case INT -> NODES.numberNode(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
