@@ -15,6 +15,7 @@ public final class AnswerParts {
     private final Consumer<ChatEvent> listener;
     private final UnaryOperator<String> toolNames;
     private final Map<Integer, Block> blocks = new TreeMap<>();
+    private long characters;
 
     private enum Kind {
         TEXT,
@@ -48,6 +49,7 @@ public final class AnswerParts {
     /** More words of a block. */
     public void text(int index, String piece) {
         block(index, Kind.TEXT).text.append(piece);
+        characters += piece.length();
         if (!piece.isEmpty()) {
             listener.accept(new ChatEvent.TextDelta(piece));
         }
@@ -56,6 +58,7 @@ public final class AnswerParts {
     /** More reasoning of a block; an empty piece only makes the block. */
     public void thinking(int index, String piece) {
         block(index, Kind.THINKING).text.append(piece);
+        characters += piece.length();
         if (!piece.isEmpty()) {
             listener.accept(new ChatEvent.ThinkingDelta(piece));
         }
@@ -64,6 +67,7 @@ public final class AnswerParts {
     /** More of what must be sent back with a block of reasoning. */
     public void signature(int index, String piece) {
         block(index, Kind.THINKING).signature.append(piece);
+        characters += piece.length();
     }
 
     /** Takes the place of what was gathered as a block's signature. */
@@ -83,6 +87,7 @@ public final class AnswerParts {
     /** More of a tool call's arguments. */
     public void arguments(int index, String piece) {
         block(index, Kind.CALL).text.append(piece);
+        characters += piece.length();
     }
 
     /** A tool call is whole; {@code all} takes the place of the pieces unless it is blank. */
@@ -96,6 +101,11 @@ public final class AnswerParts {
             block.announced = true;
             listener.accept(new ChatEvent.ToolCallReady(call(index, block)));
         }
+    }
+
+    /** How much came by now: words, reasoning, signatures and arguments. */
+    public long characters() {
+        return characters;
     }
 
     /** Whether a block is a tool call. */

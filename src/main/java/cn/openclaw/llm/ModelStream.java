@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One request whose answer streams back as events, on whatever wire: sends, reads to the end, and names what went wrong. */
 public final class ModelStream {
+    /** No model says more in one answer (a million tokens are some four million characters); a broken server must not fill the memory. */
+    public static final long MOST_CHARACTERS = 16_000_000;
+
     /** How long the end of a stream may take after the last event of its answer: with it, the connection can be used again. */
     private static final Duration TAIL = Duration.ofMillis(250);
 
@@ -31,6 +34,9 @@ public final class ModelStream {
 
         /** Whether an end of the stream now would be an honest end. */
         boolean isComplete();
+
+        /** How many characters were heard so far, of whatever kind. */
+        long characters();
 
         /** What was heard so far. */
         Message.Assistant heard();
@@ -98,7 +104,11 @@ public final class ModelStream {
         if (data.has("error") && !data.path("error").isNull()) {
             throw LlmErrors.inStream(endpoint, data, reader.heard());
         }
-        return reader.read(data);
+        boolean last = reader.read(data);
+        if (reader.characters() > MOST_CHARACTERS) {
+            throw LlmErrors.endless(endpoint, reader.heard());
+        }
+        return last;
     }
 
     private static JsonNode parsed(String data, Endpoint endpoint, Reader reader) {

@@ -138,15 +138,26 @@ class WireStreamsTest {
             responses | {"type":"response.failed","response":{"status":"failed","error":{"code":"context_length_exceeded","message":"x"}}} | ContextOverflow
             """)
     void keepsWhatWasHeardWhenAnErrorComesMidway(String wire, String event, String failure) {
-        String begun = wire.equals("anthropic")
-                ? "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"so far\"}}\n\n"
-                : "data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"so far\"}\n\n";
-        CannedHttp http = CannedHttp.stream((begun + "data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+        CannedHttp http = CannedHttp.stream((words(wire, "so far") + "data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> model(wire, http).chat(question(), _ -> {}))
                 .isInstanceOfSatisfying(LlmException.class, e -> {
                     assertThat(e.failure().getClass().getSimpleName()).isEqualTo(failure);
                     assertThat(e.heard().text()).isEqualTo("so far");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anthropic", "responses"})
+    void anAnswerWithoutEndIsBroughtToOne(String wire) {
+        byte[] endless = words(wire, "y".repeat(1_000_000)).repeat(18).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> model(wire, CannedHttp.stream(endless)).chat(question(), _ -> {})).hasMessageContaining("does not end");
+    }
+
+    private static String words(String wire, String text) {
+        return wire.equals("anthropic")
+                ? "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}}\n\n"
+                : "data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"" + text + "\"}\n\n";
     }
 
     private static ChatRequest question() {

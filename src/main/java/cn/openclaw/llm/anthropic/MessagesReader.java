@@ -109,6 +109,11 @@ final class MessagesReader implements ModelStream.Reader {
     }
 
     @Override
+    public long characters() {
+        return parts.characters();
+    }
+
+    @Override
     public Message.Assistant heard() {
         List<Part> content = parts.parts();
         boolean calls = content.stream().anyMatch(Part.ToolCall.class::isInstance);

@@ -12,6 +12,7 @@ import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.LlmErrors;
 import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
+import cn.openclaw.llm.ModelStream;
 import cn.openclaw.llm.StopReason;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,8 +29,6 @@ final class CompletionsStream {
     private static final Duration TAIL = Duration.ofSeconds(2);
 
     private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
-    /** No model says more in one answer (a million tokens are some four million characters); a broken server must not fill the memory. */
-    private static final long MOST_CHARACTERS = 16_000_000;
 
     private final Endpoint endpoint;
     private final AnswerReader answer;
@@ -107,7 +106,7 @@ final class CompletionsStream {
             throw LlmErrors.inStream(endpoint, chunk, answer.heard());
         }
         answer.accept(chunk);
-        if (answer.characters() > MOST_CHARACTERS) {
+        if (answer.characters() > ModelStream.MOST_CHARACTERS) {
             throw LlmErrors.endless(endpoint, answer.heard());
         }
     }

@@ -143,6 +143,11 @@ final class ResponsesReader implements ModelStream.Reader {
     }
 
     @Override
+    public long characters() {
+        return parts.characters();
+    }
+
+    @Override
     public Message.Assistant heard() {
         List<Part> content = parts.parts();
         boolean calls = content.stream().anyMatch(Part.ToolCall.class::isInstance);
