@@ -86,7 +86,11 @@ public final class AgentCommand implements CliCommand {
 
     /** The wiring of a turn, readable from top to bottom. */
     static AgentWorld world(Cli cli, Places places, ConfigSnapshot snapshot) {
-        Http http = Network.of(cli);
+        return world(cli, places, snapshot, Network.of(cli));
+    }
+
+    /** The same with another way out. */
+    static AgentWorld world(Cli cli, Places places, ConfigSnapshot snapshot, Http http) {
         ToolWorld tools = new ToolWorld(() -> snapshot, places, cli.clock(), () -> http);
         Endings.add(tools::close);
         return new AgentWorld(

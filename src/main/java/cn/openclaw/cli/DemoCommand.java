@@ -8,6 +8,7 @@ import cn.openclaw.base.Text;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
+import cn.openclaw.http.Http;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import cn.openclaw.simulator.Simulator;
@@ -85,8 +86,10 @@ public final class DemoCommand implements CliCommand {
                 Optional.of(model),
                 Optional.empty(),
                 cli.language());
+        // The greeting has named the simulator; under --json there is none.
+        Http http = json ? Network.of(cli) : Network.silently(cli);
         try {
-            ExitCode code = AgentCommand.turn(cli, AgentCommand.world(cli, places, snapshot), request, json);
+            ExitCode code = AgentCommand.turn(cli, AgentCommand.world(cli, places, snapshot, http), request, json);
             if (!json && code == ExitCode.OK) {
                 cli.out().println();
                 cli.print(DemoText.NEXT);

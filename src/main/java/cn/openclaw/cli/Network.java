@@ -28,6 +28,12 @@ final class Network {
     private Network() {}
 
     static Http of(Cli cli) {
+        cli.environment().get("OPENCLAW_SIMULATOR").ifPresent(target -> cli.say(SIMULATED, loopback(target)));
+        return silently(cli);
+    }
+
+    /** The same for somebody who has said already whom he talks to. */
+    static Http silently(Cli cli) {
         JdkHttp real = new JdkHttp(cli.environment());
         Endings.add(real::close);
         Optional<String> simulator = cli.environment().get("OPENCLAW_SIMULATOR");
@@ -35,7 +41,6 @@ final class Network {
             return real;
         }
         URI target = loopback(simulator.get());
-        cli.say(SIMULATED, target);
         return call -> real.send(redirected(call, target));
     }
 
