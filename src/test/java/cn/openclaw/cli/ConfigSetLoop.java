@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.Language;
+import cn.openclaw.testing.Orphans;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,6 +16,7 @@ final class ConfigSetLoop {
     private ConfigSetLoop() {}
 
     public static void main(String[] arguments) {
+        Orphans.endWithParent();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Cli cli = new Cli(
                 Environment.real(),

@@ -10,6 +10,7 @@ import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
+import cn.openclaw.testing.Orphans;
 import cn.openclaw.tool.Approver;
 import cn.openclaw.tool.Effect;
 import cn.openclaw.tool.Tool;
@@ -33,6 +34,7 @@ final class LongSessionMain {
     private LongSessionMain() {}
 
     public static void main(String[] arguments) throws Exception {
+        Orphans.endWithParent();
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         Cli cli = new Cli(
                 Environment.real(), Language.EN, InputStream.nullInputStream(), err, err, new Screen(false, false, false, false, 80),

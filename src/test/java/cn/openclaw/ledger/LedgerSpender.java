@@ -4,6 +4,7 @@ import cn.openclaw.llm.Pause;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.model.Cost;
 import cn.openclaw.model.Currency;
+import cn.openclaw.testing.Orphans;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class LedgerSpender {
 
     /** @param arguments the folder, the cap, a seed */
     public static void main(String[] arguments) throws Exception {
+        Orphans.endWithParent();
         Path folder = Path.of(arguments[0]);
         Budget budget = budget(Long.parseLong(arguments[1]));
         Random random = new Random(Long.parseLong(arguments[2]));
