@@ -31,8 +31,7 @@ public final class AgentsCommand implements CliCommand {
 
     @Override
     public CommandSpec spec(Cli cli, List<String> line) {
-        boolean one = !line.isEmpty() && CHILDREN.contains(line.getFirst());
-        return one ? with(cli, line.subList(0, 1)) : spec(cli);
+        return with(cli, Commands.asked(CHILDREN, line));
     }
 
     private static CommandSpec with(Cli cli, List<String> children) {

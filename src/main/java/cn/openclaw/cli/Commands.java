@@ -29,6 +29,11 @@ final class Commands {
         return new CommandLine(spec, FACTORY).setExpandAtFiles(false);
     }
 
+    /** The one sub-command that a line asks for, so that no other is built for it; all of them where it names none, as for help. */
+    static List<String> asked(List<String> children, List<String> line) {
+        return !line.isEmpty() && children.contains(line.getFirst()) ? line.subList(0, 1) : children;
+    }
+
     static void add(CommandSpec parent, String name, CommandSpec child) {
         parent.addSubcommand(name, parser(child));
     }

@@ -47,8 +47,7 @@ public final class ModelsCommand implements CliCommand {
 
     @Override
     public CommandSpec spec(Cli cli, List<String> line) {
-        boolean one = !line.isEmpty() && CHILDREN.contains(line.getFirst());
-        return one ? with(cli, line.subList(0, 1)) : spec(cli);
+        return with(cli, Commands.asked(CHILDREN, line));
     }
 
     /** {@code models list} is what scripts run again and again, and needs nobody to take it apart. */

@@ -281,7 +281,7 @@ class AuthProfileStoreTest {
         main.put(key("m:default", "main-key"));
         main.put(key("m:shared", "shared-key"));
         main.setOrder("m", List.of("m:shared"));
-        Path own = world.state.resolve("agents/work/agent/auth-profiles.json");
+        Path own = world.state.resolve("agents/office/agent/auth-profiles.json");
         AuthProfileStore work = world.store(own, Optional.of(main));
         work.put(key("m:default", "work-key"));
 
@@ -302,7 +302,7 @@ class AuthProfileStoreTest {
     @Test
     void theStateDirectoryTellsWhichStoreIsTheMainAgents() {
         world.store().put(key("m:default", "main-key"));
-        Path own = world.state.resolve("agents/work/agent/auth-profiles.json");
+        Path own = world.state.resolve("agents/office/agent/auth-profiles.json");
 
         AuthProfileStore work = new AuthProfileStore(own, world.clock, world.environment());
 

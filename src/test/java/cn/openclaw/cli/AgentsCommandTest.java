@@ -41,7 +41,7 @@ class AgentsCommandTest {
     }
 
     private void add(String... more) {
-        String[] line = {"agents", "add", "Work", "--workspace", "~/proj", "--non-interactive"};
+        String[] line = {"agents", "add", "Office", "--workspace", "~/proj", "--non-interactive"};
         String[] all = java.util.Arrays.copyOf(line, line.length + more.length);
         System.arraycopy(more, 0, all, line.length, more.length);
         assertThat(run(all)).as(home.err()).isZero();
@@ -60,10 +60,10 @@ class AgentsCommandTest {
     @Test
     void addingKeepsEveryOtherByteAndTheDefaultAgent() throws IOException {
         home.config("{\n  // mine\n  agents: { defaults: { model: 'moonshot/kimi-k3' } }, // end\n}\n");
-        JsonNode added = json("agents", "add", "Work", "--workspace", "~/proj", "--model", "moonshot/kimi-k2.6", "--bind", "feishu", "--bind", "telegram:bot1", "--json");
+        JsonNode added = json("agents", "add", "Office", "--workspace", "~/proj", "--model", "moonshot/kimi-k2.6", "--bind", "feishu", "--bind", "telegram:bot1", "--json");
 
-        assertThat(Json.text(added, "agentId")).isEqualTo("work");
-        assertThat(Json.text(added, "name")).isEqualTo("Work");
+        assertThat(Json.text(added, "agentId")).isEqualTo("office");
+        assertThat(Json.text(added, "name")).isEqualTo("Office");
         assertThat(added.get("bindings").get("added")).hasSize(2);
         String text = Files.readString(home.config());
         assertThat(text).startsWith("{\n  // mine\n  agents: { defaults: { model: 'moonshot/kimi-k3' }").contains("// end");
@@ -77,12 +77,12 @@ class AgentsCommandTest {
         assertThat(list.get(1).get("bindingDetails").get(1).asString()).isEqualTo("telegram accountId=bot1");
         assertThat(folder.resolve("proj/AGENTS.md")).content().contains("How we work");
         assertThat(folder.resolve("proj/BOOTSTRAP.md")).exists();
-        assertThat(Files.getPosixFilePermissions(folder.resolve(".openclaw/agents/work/sessions"))).hasSize(3);
+        assertThat(Files.getPosixFilePermissions(folder.resolve(".openclaw/agents/office/sessions"))).hasSize(3);
 
         JsonNode second = json("agents", "add", "Home", "--workspace", "~/h", "--bind", "feishu", "--json");
-        assertThat(second.get("bindings").get("conflicts").get(0).asString()).isEqualTo("feishu (agent=work)");
+        assertThat(second.get("bindings").get("conflicts").get(0).asString()).isEqualTo("feishu (agent=office)");
         assertThat(run("agents")).isZero();
-        assertThat(home.out()).contains("- main [default]", "- work (Work)", "~/proj", "telegram accountId=bot1");
+        assertThat(home.out()).contains("- main [default]", "- office (Office)", "~/proj", "telegram accountId=bot1");
     }
 
     @Test
@@ -102,13 +102,13 @@ class AgentsCommandTest {
         assertThat(folder.resolve("proj/AGENTS.md")).content().contains("工作约定");
         assertThat(folder.resolve("proj/SOUL.md")).content().isEqualTo("我的");
         assertThat(folder.resolve("proj/BOOTSTRAP.md")).doesNotExist();
-        assertThat(home.out()).contains("已新增智能体 work", "AGENTS.md");
+        assertThat(home.out()).contains("已新增智能体 office", "AGENTS.md");
     }
 
     @Test
     void whatCannotBeAddedIsRefusedWithAReason() {
         add();
-        assertThat(run("agents", "add", "work", "--workspace", "~/x", "--json")).isEqualTo(2);
+        assertThat(run("agents", "add", "office", "--workspace", "~/x", "--json")).isEqualTo(2);
         assertThat(run("agents", "add", "main", "--workspace", "~/x", "--json")).isEqualTo(2);
         assertThat(run("agents", "add", "other", "--json")).isEqualTo(2);
         assertThat(home.err()).contains("--workspace");
@@ -120,26 +120,26 @@ class AgentsCommandTest {
     @Test
     @DisplayName("W29 agents delete really deletes, and says what stays and why")
     void deletes() throws IOException {
-        home.config("{ agents: { list: [ { id: \"main\", default: true, subagents: { allowAgents: [\"work\", \"other\"] } } ] }, tools: { agentToAgent: { allow: [\"work\"] } } }");
+        home.config("{ agents: { list: [ { id: \"main\", default: true, subagents: { allowAgents: [\"office\", \"other\"] } } ] }, tools: { agentToAgent: { allow: [\"office\"] } } }");
         add("--bind", "feishu");
-        home.write(".openclaw/agents/work/sessions/s.jsonl", "{}\n").write(".openclaw/agents/work/agent/auth-profiles.json", "{}");
-        assertThat(run("agents", "delete", "work")).isEqualTo(2);
-        assertThat(folder.resolve(".openclaw/agents/work")).exists();
+        home.write(".openclaw/agents/office/sessions/s.jsonl", "{}\n").write(".openclaw/agents/office/agent/auth-profiles.json", "{}");
+        assertThat(run("agents", "delete", "office")).isEqualTo(2);
+        assertThat(folder.resolve(".openclaw/agents/office")).exists();
 
-        JsonNode done = json("agents", "delete", "work", "--force", "--json");
+        JsonNode done = json("agents", "delete", "office", "--force", "--json");
         assertThat(done.get("removedBindings").asInt()).isEqualTo(1);
         assertThat(done.get("removedAllow").asInt()).isEqualTo(2);
-        assertThat(folder.resolve(".openclaw/agents/work")).doesNotExist();
-        assertThat(done.get("removed").get(0).asString()).isEqualTo(folder.resolve(".openclaw/agents/work").toString());
+        assertThat(folder.resolve(".openclaw/agents/office")).doesNotExist();
+        assertThat(done.get("removed").get(0).asString()).isEqualTo(folder.resolve(".openclaw/agents/office").toString());
         assertThat(folder.resolve("proj/AGENTS.md")).exists();
         assertThat(Json.text(done.get("kept").get(0), "why")).contains("--with-workspace");
         String text = Files.readString(home.config());
-        assertThat(text).contains("\"other\"").doesNotContain("work");
+        assertThat(text).contains("\"other\"").doesNotContain("office");
         assertThat(json("agents", "list", "--json")).hasSize(1);
 
         add();
-        assertThat(run("agents", "delete", "work", "--force", "--with-workspace")).isZero();
-        assertThat(home.out()).contains("Deleted agent work", "removed ~/proj");
+        assertThat(run("agents", "delete", "office", "--force", "--with-workspace")).isZero();
+        assertThat(home.out()).contains("Deleted agent office", "removed ~/proj");
         assertThat(folder.resolve("proj")).doesNotExist();
     }
 

@@ -77,15 +77,15 @@ class McpAndSkillsCommandTest {
 
     @Test
     void skillsAreListedExplainedAndChecked() {
-        home.config("{agents: {defaults: {workspace: '~/work'}}}").language(Language.ZH);
-        home.write("work/skills/天气/SKILL.md", "---\nname: 天气查询\ndescription: 查天气\n---\n");
+        home.config("{agents: {defaults: {workspace: '~/desk'}}}").language(Language.ZH);
+        home.write("desk/skills/天气/SKILL.md", "---\nname: 天气查询\ndescription: 查天气\n---\n");
         home.write(".openclaw/skills/b/SKILL.md", "---\nname: b\ndescription: second\nmetadata: {openclaw: {requires: {env: ['B_KEY']}}}\n---\n");
         assertThat(run("skills")).isZero();
         assertThat(home.out()).contains("天气查询  可用", "缺 env:B_KEY");
         assertThat(run("skills", "list", "--json", "--eligible")).isZero();
         assertThat(Json.parse(home.out()).get("skills")).hasSize(1);
         assertThat(run("skills", "info", "/天气查询")).isZero();
-        assertThat(home.out()).contains("/天气查询", "~/work/skills/天气/SKILL.md");
+        assertThat(home.out()).contains("/天气查询", "~/desk/skills/天气/SKILL.md");
         assertThat(run("skills", "info", "b", "--json")).isZero();
         assertThat(Json.parse(home.out()).path("missing").get(0).asString("")).isEqualTo("env:B_KEY");
         assertThat(run("skills", "check")).isZero();

@@ -49,7 +49,7 @@ class SessionsCommandTest {
                         new Part.ToolCall("read:0", "read", "{\"path\":\"a.md\"}")),
                 new Message.ToolResult("read:0", "read", List.of(new Part.Text("l1\nl2\nl3\nl4\nl5\nl6\nl7\nl8\nl9\u001b[31m<b>" + KEY)), false),
                 answer(new Part.Text("好了。<script>alert(1)</script>")));
-        say("work", SessionKey.main("work"), "bbbb-2", Message.User.of("deploy the docker container"));
+        say("office", SessionKey.main("office"), "bbbb-2", Message.User.of("deploy the docker container"));
     }
 
     private static Message.Assistant answer(Part... parts) {
@@ -80,7 +80,7 @@ class SessionsCommandTest {
     @Test
     @DisplayName("W29 sessions lists all agents' conversations, in the original's shape")
     void lists() throws IOException {
-        Files.writeString(folder.resolve(".openclaw/agents/work/sessions/stray.jsonl"), "{\"type\":\"session\",\"version\":3,\"id\":\"stray\"}\n");
+        Files.writeString(folder.resolve(".openclaw/agents/office/sessions/stray.jsonl"), "{\"type\":\"session\",\"version\":3,\"id\":\"stray\"}\n");
         JsonNode all = json("sessions", "--json");
         assertThat(all.get("count").asInt()).isEqualTo(3);
         assertThat(all.get("activeMinutes").isNull()).isTrue();
@@ -90,10 +90,10 @@ class SessionsCommandTest {
         assertThat(main.get("ageMs").asLong()).isEqualTo(3_600_000);
         assertThat(main.get("totalTokens").asInt()).isEqualTo(12_000);
         assertThat(Json.text(main, "thinkingLevel")).isEqualTo("low");
-        assertThat(json("sessions", "list", "--json", "--agent", "work").get("count").asInt()).isEqualTo(2);
+        assertThat(json("sessions", "list", "--json", "--agent", "office").get("count").asInt()).isEqualTo(2);
         // The stray one's time is the file's own.
         assertThat(json("sessions", "--json", "--active", "10").get("count").asInt()).isEqualTo(1);
-        assertThat(json("sessions", "--json", "--store", "~/.openclaw/agents/work/sessions/sessions.json").get("count").asInt()).isEqualTo(2);
+        assertThat(json("sessions", "--json", "--store", "~/.openclaw/agents/office/sessions/sessions.json").get("count").asInt()).isEqualTo(2);
 
         assertThat(run("sessions")).isZero();
         assertThat(home.out()).contains("Kind", "Tokens (ctx %)", "agent:main:main", "1h", "12k/256k (4%)", "think:low", "id:stray");
@@ -136,11 +136,11 @@ class SessionsCommandTest {
         assertThat(home.out()).contains("【请】总结", "每次【请】求");
         JsonNode found = json("sessions", "search", "deploy", "container", "--json");
         assertThat(found.get("exact").asBoolean()).isTrue();
-        assertThat(Json.text(found.get("hits").get(0), "key")).isEqualTo("agent:work:main");
+        assertThat(Json.text(found.get("hits").get(0), "key")).isEqualTo("agent:office:main");
         assertThat(found.get("hits").get(0).get("marks").get(0).get(0).asInt()).isZero();
         assertThat(found.get("hits").get(0).get("score").asDouble()).isPositive();
         assertThat(json("sessions", "search", "压缩", "--json", "--role", "assistant").get("count").asInt()).isEqualTo(1);
-        assertThat(json("sessions", "search", "压缩", "--json", "--agent", "work").get("count").asInt()).isZero();
+        assertThat(json("sessions", "search", "压缩", "--json", "--agent", "office").get("count").asInt()).isZero();
         assertThat(json("sessions", "search", "压缩", "--json", "--since", "30m").get("count").asInt()).isZero();
         assertThat(json("sessions", "search", "压缩", "--json", "--since", "2026-11-20").get("count").asInt()).isEqualTo(2);
         assertThat(json("sessions", "search", "压缩", "--json", "--session", "bbbb-2").get("count").asInt()).isZero();
@@ -193,7 +193,7 @@ class SessionsCommandTest {
         assertThat(file).doesNotExist();
         assertThat(json("sessions", "search", "压缩", "--json").get("count").asInt()).isZero();
         assertThat(run("sessions", "delete", "bbbb-2", "--yes")).isZero();
-        assertThat(home.out()).contains("Will delete agent:work:main (1 messages", "Deleted agent:work:main: 1 files");
+        assertThat(home.out()).contains("Will delete agent:office:main (1 messages", "Deleted agent:office:main: 1 files");
         assertThat(json("sessions", "--json").get("count").asInt()).isZero();
     }
 

@@ -2,8 +2,6 @@ package cn.openclaw.tool.file;
 
 import cn.openclaw.json.Json;
 import cn.openclaw.tool.ApprovalRequest;
-import cn.openclaw.tool.Consent;
-import cn.openclaw.tool.Effect;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import com.google.auto.service.AutoService;
@@ -16,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Changes several files at once, all or none. Offered where {@code tools.exec.applyPatch} says so, as in the original. */
 @AutoService(Tool.class)
-public final class ApplyPatchTool implements Tool {
+public final class ApplyPatchTool implements WritingTool {
 
     @Override
     public String name() {
@@ -55,28 +53,9 @@ public final class ApplyPatchTool implements Tool {
         return models.isEmpty();
     }
 
-    @Override
-    public Effect effect(ObjectNode arguments, Context context) {
-        return Workspace.leaves(context, paths(arguments)) ? Effect.ACTS : Effect.CHANGES;
-    }
-
-    @Override
-    public Consent consent(ObjectNode arguments, Context context) {
-        return Workspace.writing(name(), context, paths(arguments));
-    }
-
-    @Override
-    public ToolOutcome run(ObjectNode arguments, Context context) {
-        return answer(arguments, context, null);
-    }
-
-    @Override
-    public ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) {
-        return answer(arguments, context, approved);
-    }
-
     /** None if it is no patch: then nothing is written, and the call says why. */
-    private static List<String> paths(ObjectNode arguments) {
+    @Override
+    public List<String> paths(ObjectNode arguments) {
         try {
             return Patch.parse(Workspace.text(arguments, "input", "")).paths();
         } catch (Workspace.Refused e) {
@@ -84,7 +63,8 @@ public final class ApplyPatchTool implements Tool {
         }
     }
 
-    private static ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved) {
+    @Override
+    public ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved) {
         try {
             Workspace workspace = new Workspace(context, approved);
             PatchPlan plan = PatchPlan.of(Patch.parse(Workspace.text(arguments, "input", "")), workspace);

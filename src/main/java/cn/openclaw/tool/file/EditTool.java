@@ -2,8 +2,6 @@ package cn.openclaw.tool.file;
 
 import cn.openclaw.json.Json;
 import cn.openclaw.tool.ApprovalRequest;
-import cn.openclaw.tool.Consent;
-import cn.openclaw.tool.Effect;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import com.google.auto.service.AutoService;
@@ -17,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Replaces one place of a file; every byte elsewhere stays. */
 @AutoService(Tool.class)
-public final class EditTool implements Tool {
+public final class EditTool implements WritingTool {
 
     @Override
     public String name() {
@@ -50,30 +48,12 @@ public final class EditTool implements Tool {
     }
 
     @Override
-    public Effect effect(ObjectNode arguments, Context context) {
-        return Workspace.leaves(context, paths(arguments)) ? Effect.ACTS : Effect.CHANGES;
-    }
-
-    @Override
-    public Consent consent(ObjectNode arguments, Context context) {
-        return Workspace.writing(name(), context, paths(arguments));
-    }
-
-    @Override
-    public ToolOutcome run(ObjectNode arguments, Context context) {
-        return answer(arguments, context, null);
-    }
-
-    @Override
-    public ToolOutcome runApproved(ObjectNode arguments, Context context, ApprovalRequest approved) {
-        return answer(arguments, context, approved);
-    }
-
-    private static List<String> paths(ObjectNode arguments) {
+    public List<String> paths(ObjectNode arguments) {
         return List.of(Workspace.text(arguments, "path", ""));
     }
 
-    private static ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved) {
+    @Override
+    public ToolOutcome answer(ObjectNode arguments, Context context, @Nullable ApprovalRequest approved) {
         String written = Workspace.text(arguments, "path", "");
         try {
             Workspace workspace = new Workspace(context, approved);
