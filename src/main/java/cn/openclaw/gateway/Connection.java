@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.json.Json;
 import cn.openclaw.protocol.EventFrame;
 import cn.openclaw.protocol.Frame;
 import cn.openclaw.protocol.Frames;
@@ -11,7 +12,6 @@ import cn.openclaw.protocol.Params;
 import cn.openclaw.protocol.RequestFrame;
 import cn.openclaw.protocol.ResponseFrame;
 import cn.openclaw.protocol.Role;
-import cn.openclaw.json.Json;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
