@@ -60,7 +60,7 @@ final class HookWork {
                 .map(ServiceLoader.Provider::get)
                 .filter(method -> method.name().equals("wake"))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new Bad(503, "unavailable", "nothing here can be woken"));
         try {
             wake.call(new Params("wake", params), new Hook(world));
         } catch (GatewayException e) {
@@ -139,6 +139,8 @@ final class HookWork {
             if (!summary.isBlank()) {
                 tellMain("Hook " + name + ": " + summary, mode);
             }
+        } catch (Bad e) {
+            world.log().warn("hooks", "what a hook's turn gave could not be told to the main conversation: " + e.words());
         } catch (ClawException e) {
             begun.offer(Optional.of(e));
         } catch (InterruptedException e) {
