@@ -90,7 +90,7 @@ final class Login {
         Greeting greeting = new Greeting(core, visitor, caller, params);
         Optional<String> presence = greeting.arrive();
         JsonNode hello = greeting.hello(Optional.empty());
-        connection.admitted(caller, presence);
+        connection.admitted(caller, params.abilities().caps(), presence);
         connection.send(ResponseFrame.done(request.id(), hello));
         presence.ifPresent(_ -> Standing.of(core.world()).presenceChanged());
     }
