@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the person's
  * @param approver who decides about calls that need it
  * @param spawn whose work it is, if an agent gave it to another
+ * @param extra what a program that does turns for others adds
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -40,7 +41,22 @@ public record RunRequest(
         Optional<Duration> timeout,
         Language language,
         Approver approver,
-        Optional<Spawn> spawn) {
+        Optional<Spawn> spawn,
+        Extra extra) {
+
+    /**
+     * What a program that does turns for others adds to one.
+     *
+     * @param id what the message is known by outside; it stands beside the message in the transcript, so that a message that was
+     *     taken up is known to have been
+     * @param goesOn whether the message is in the transcript already, and the turn goes on where another process left it
+     * @param thinking how hard to think, in this turn only
+     * @param prompt one more section of the system prompt, for this turn
+     */
+    public record Extra(Optional<String> id, boolean goesOn, Optional<ThinkingLevel> thinking, Optional<String> prompt) {
+        /** Nothing. */
+        public static final Extra NONE = new Extra(Optional.empty(), false, Optional.empty(), Optional.empty());
+    }
 
     /**
      * Work that one agent gave to another.
@@ -71,7 +87,7 @@ public record RunRequest(
             Optional<Duration> timeout,
             Language language,
             Approver approver) {
-        this(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.empty());
+        this(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.empty(), Extra.NONE);
     }
 
     /** With nobody there to approve anything. */
@@ -90,13 +106,13 @@ public record RunRequest(
 
     /** The same, with somebody who decides. */
     public RunRequest approvedBy(Approver other) {
-        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn);
+        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn, extra);
     }
 
     /** The same, as work that was handed down. */
     RunRequest spawned(Spawn by) {
         return new RunRequest(
-                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by));
+                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by), extra);
     }
 
     /** Words to an agent's main conversation. */
@@ -124,7 +140,12 @@ public record RunRequest(
 
     /** The same with other words and media. */
     public RunRequest saying(List<Part> other) {
-        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver, spawn);
+        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver, spawn, extra);
+    }
+
+    /** The same with more. */
+    public RunRequest with(Extra more) {
+        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, spawn, more);
     }
 
     boolean hasMedia() {
