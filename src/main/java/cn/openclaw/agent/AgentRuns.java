@@ -205,6 +205,11 @@ public final class AgentRuns {
         return now != null && now.abort();
     }
 
+    /** Whether a turn of this conversation runs right now, in this process. */
+    public boolean isActive(SessionKey key) {
+        return active.containsKey(key);
+    }
+
     ClawConfig config() {
         return worlds.get().snapshot().config();
     }
