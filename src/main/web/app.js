@@ -23,7 +23,7 @@ import {page as devices} from './views/devices.js';
 import {page as skills} from './views/skills.js';
 import {page as config} from './views/config.js';
 import {page as logs} from './views/logs.js';
-import {language, setLanguage, t} from './words.js';
+import {setLanguage, t} from './words.js';
 
 const PAGES = {chat, sessions, models, usage, requests, approvals, cron, channels, devices, skills, config, logs};
 const NEEDS = {sessions: 'sessions.list', models: 'models.list', requests: 'requests.list', approvals: 'exec.approval.resolve', cron: 'cron.list',
@@ -94,6 +94,8 @@ function frame() {
     </div>`;
 }
 
+const splash = () => html`<main class="splash" aria-busy="true"><span class="spinner" role="img" aria-label=${t('line.connecting')}></span></main>`;
+
 function toasts() {
   return html`<div class="toasts" role="status" aria-live="polite">${state.toasts.map(one => html`<div class="toast ${one.kind}"><span>${one.text}</span>
     ${iconButton('close', t('close'), () => dropToast(one.id))}</div>`)}</div>`;
@@ -104,7 +106,8 @@ const root = document.getElementById('app');
 drawWith(() => {
   document.title = (state.hello && state.route !== 'chat' ? `${t('nav.' + state.route)} · ` : '') + 'OpenClaw';
   const inside = state.hello && state.connection !== 'signed-out';
-  render(html`${inside ? frame() : login()}${dialogView()}${toasts()}`, root);
+  const coming = !inside && state.connection === 'connecting' && !state.problem;
+  render(html`${inside ? frame() : coming ? splash() : login()}${dialogView()}${toasts()}`, root);
   if (inside) {
     current?.shown?.();
   }
@@ -146,4 +149,3 @@ hasSecret().then(known => {
 addEventListener('hashchange', () => {
   tokenFromAddress();
 });
-export {language};

@@ -30,8 +30,10 @@ export function readDiff(text) {
       rows.push({kind: 'same', old: old++, now: now++, text: line.slice(1)});
     }
   }
+  const files = rows.filter(row => row.kind === 'file').length;
+  const shown = files > 1 ? rows : rows.filter(row => row.kind !== 'file'); // one file: its name is on the card
   const count = kind => rows.filter(row => row.kind === kind).length;
-  return {rows, added: count('add'), removed: count('del')};
+  return {rows: shown, added: count('add'), removed: count('del')};
 }
 
 const SIGN = {add: '+', del: '−', same: '', hunk: '', file: ''};

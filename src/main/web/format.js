@@ -68,6 +68,12 @@ export function millis(ms) {
   return minutes < 60 ? `${minutes} min ${Math.round((ms % 60_000) / 1000)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** A length of time that a person chose: 6 hours, 1 day. */
+export function span(ms) {
+  const [unit, size] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]].find(([, one]) => ms % one === 0) ?? ['second', 1000];
+  return new Intl.NumberFormat(locale(), {style: 'unit', unit, unitDisplay: 'long'}).format(ms / size);
+}
+
 export function clock(ts) {
   return new Intl.DateTimeFormat(locale(), {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(ts);
 }

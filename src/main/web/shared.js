@@ -3,6 +3,7 @@
 import {on, request} from './gateway.js';
 import {canonical} from './conversation.js';
 import {can, state, toast, update} from './store.js';
+import {t} from './words.js';
 
 export const shared = {sessions: [], defaults: {}, models: [], defaultModel: null, fallbacks: [], agents: [], approvals: [], identity: null};
 
@@ -36,6 +37,9 @@ export const sessionRow = key => shared.sessions.find(row => canonical(row.key) 
 
 /** What people call a session. */
 export function titleOf(row, key = row?.key) {
+  if (!row && key?.includes(':web-')) {
+    return t('chat.new');
+  }
   return row?.label || row?.displayName || row?.derivedTitle?.replace(/\s*\[message_id:[^\]]*\]$/, '') || shortKey(key ?? '');
 }
 

@@ -1,7 +1,7 @@
 // What is done by the clock.
 
 import {html} from '../lib/lit-html/lit-html.js';
-import {ago, dateTime, millis} from '../format.js';
+import {ago, dateTime, millis, span} from '../format.js';
 import {on, request} from '../gateway.js';
 import {icon} from '../icons.js';
 import {ask, button, choices, confirmDialog, empty, field, head, iconButton, loading, menu, openDialog, problem, tag} from '../parts.js';
@@ -28,7 +28,7 @@ function schedule({schedule}) {
   if (schedule.kind === 'cron') {
     return html`<span class="mono">${schedule.expr}</span>${schedule.tz ? ` · ${schedule.tz}` : ''}`;
   }
-  return schedule.kind === 'every' ? t('cron.every', millis(schedule.everyMs)) : dateTime(schedule.atMs ?? Date.parse(schedule.at));
+  return schedule.kind === 'every' ? t('cron.every', span(schedule.everyMs)) : dateTime(schedule.atMs ?? Date.parse(schedule.at));
 }
 
 const words = job => job.payload?.message ?? job.payload?.text ?? '';

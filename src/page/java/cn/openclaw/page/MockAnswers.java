@@ -203,7 +203,9 @@ final class MockAnswers {
                 }
             } else if (step.has("approval")) {
                 decision = "";
-                gateway.send(event("exec.approval.requested", step.get("approval")));
+                ObjectNode asking = (ObjectNode) step.get("approval").deepCopy();
+                ((ObjectNode) asking.get("request")).put("sessionKey", key);
+                gateway.send(event("exec.approval.requested", asking));
                 while (decision.isEmpty() && !stopped) {
                     rest(30);
                 }
