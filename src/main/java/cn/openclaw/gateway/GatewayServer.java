@@ -33,6 +33,7 @@ public final class GatewayServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final List<Channel> listening = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean encrypted;
 
     private GatewayServer(Core core, EventLoopGroup loops) {
         this.core = core;
@@ -75,7 +76,9 @@ public final class GatewayServer implements AutoCloseable {
         holder.world = world;
         GatewayServer server = new GatewayServer(new Core(settings, world, sockets), loops);
         try {
-            server.listen(memory);
+            Tls tls = Tls.of(world);
+            server.encrypted = tls != null;
+            server.listen(memory, tls);
         } catch (RuntimeException e) {
             server.end();
             throw e;
@@ -101,7 +104,7 @@ public final class GatewayServer implements AutoCloseable {
         static final PooledByteBufAllocator POOL = new PooledByteBufAllocator(true, 1, LOOPS, 8192, 7, 64, 32, true);
     }
 
-    private void listen(ByteBufAllocator memory) {
+    private void listen(ByteBufAllocator memory, @Nullable Tls tls) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -110,7 +113,7 @@ public final class GatewayServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOCATOR, memory)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 128 << 10))
-                .childHandler(new Entrance(core));
+                .childHandler(new Entrance(core, tls));
         int port = core.settings().port();
         boolean first = true;
         for (String host : core.settings().hosts()) {
@@ -154,6 +157,15 @@ public final class GatewayServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return ((InetSocketAddress) listening.getFirst().localAddress()).getPort();
+    }
+
+    /** Whether the port speaks TLS: {@code https:} and {@code wss:}. */
+    public boolean isEncrypted() {
+        return encrypted;
+    }
+
+    Core core() {
+        return core;
     }
 
     /** What methods and doors find around them. */
