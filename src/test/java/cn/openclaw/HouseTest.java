@@ -36,6 +36,7 @@ class HouseTest {
             "llm",
             "provider",
             "ledger",
+            "journal",
             "session",
             "memory",
             "skill",
@@ -58,6 +59,7 @@ class HouseTest {
             "org.jsoup.", List.of("tool"),
             "io.modelcontextprotocol.", List.of("tool"),
             "reactor.", List.of("tool"),
+            "io.micrometer.", List.of("journal"),
             "tools.jackson.core.", List.of("json"));
 
     static final JavaClasses HOUSE =
