@@ -6,6 +6,7 @@ import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.tool.Approver;
+import cn.openclaw.tool.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the person's
  * @param approver who decides about calls that need it
  * @param spawn whose work it is, if an agent gave it to another
+ * @param extra what the caller adds for this turn alone
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -40,7 +42,22 @@ public record RunRequest(
         Optional<Duration> timeout,
         Language language,
         Approver approver,
-        Optional<Spawn> spawn) {
+        Optional<Spawn> spawn,
+        Extra extra) {
+
+    /**
+     * What a program that asks for a person adds, for this turn alone.
+     *
+     * @param instructions for the system prompt; empty for none
+     * @param tools that the caller does itself; one of these hides ours of the same name
+     */
+    public record Extra(String instructions, List<Tool> tools) {
+        public static final Extra NONE = new Extra("", List.of());
+
+        public Extra {
+            tools = List.copyOf(tools);
+        }
+    }
 
     /**
      * Work that one agent gave to another.
@@ -71,7 +88,7 @@ public record RunRequest(
             Optional<Duration> timeout,
             Language language,
             Approver approver) {
-        this(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.empty());
+        this(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.empty(), Extra.NONE);
     }
 
     /** With nobody there to approve anything. */
@@ -90,13 +107,19 @@ public record RunRequest(
 
     /** The same, with somebody who decides. */
     public RunRequest approvedBy(Approver other) {
-        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn);
+        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn, extra);
     }
 
-    /** The same, as work that was handed down. */
+    /** The same, with what a program adds. */
+    public RunRequest with(Extra other) {
+        return new RunRequest(
+                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, spawn, other);
+    }
+
+    /** The same, as work that was handed down; what a program added stays with the asker. */
     RunRequest spawned(Spawn by) {
         return new RunRequest(
-                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by));
+                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by), Extra.NONE);
     }
 
     /** Words to an agent's main conversation. */
@@ -124,7 +147,7 @@ public record RunRequest(
 
     /** The same with other words and media. */
     public RunRequest saying(List<Part> other) {
-        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver, spawn);
+        return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver, spawn, extra);
     }
 
     boolean hasMedia() {
