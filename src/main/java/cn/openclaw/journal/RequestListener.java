@@ -14,6 +14,12 @@ public interface RequestListener {
     /** An agent did something. */
     default void acted(Act act) {}
 
-    /** Nothing more will come for now: what was put off is to be written. */
-    default void pause() {}
+    /**
+     * Nothing more will come for now: what was put off is to be written.
+     *
+     * @return whether something is still put off, and this is to be called again within a second
+     */
+    default boolean pause() {
+        return false;
+    }
 }

@@ -82,11 +82,8 @@ public final class Requests implements AutoCloseable {
     /** Waits until everything announced so far was heard, as long as that; for who wants to look now. */
     public void flush(Duration patience) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        if (thread == null || closed || !queue.offer(new News.Flush(done))) {
-            return;
-        }
-        if (!done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return; // as much as there was time for
+        if (thread != null && !closed && queue.offer(new News.Flush(done), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean _ = done.await(patience.toMillis(), TimeUnit.MILLISECONDS); // as much as there was time for
         }
     }
 
@@ -113,33 +110,42 @@ public final class Requests implements AutoCloseable {
     private void work() {
         List<News> batch = new ArrayList<>();
         boolean more = true;
+        boolean waits = false;
         while (more) {
             try {
-                batch.add(queue.take());
-                if (!closed && !(batch.getFirst() instanceof News.Flush)) {
-                    Thread.sleep(GATHER);
+                News first = waits ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
+                if (first != null) {
+                    batch.add(first);
+                    if (!closed && !(first instanceof News.Flush)) {
+                        Thread.sleep(GATHER);
+                    }
                 }
             } catch (InterruptedException e) {
                 more = false; // the last words
             }
             queue.drainTo(batch);
-            tell(batch);
+            waits = tell(batch);
             batch.clear();
         }
     }
 
-    private void tell(List<News> batch) {
+    /** @return whether a listener wants to be called again soon */
+    private boolean tell(List<News> batch) {
         for (News news : batch) {
             if (!(news instanceof News.Flush)) {
                 listeners.forEach(listener -> tell(listener, news));
             }
         }
-        listeners.forEach(RequestListener::pause);
+        boolean waits = false;
+        for (RequestListener listener : listeners) {
+            waits |= listener.pause();
+        }
         for (News news : batch) {
             if (news instanceof News.Flush(CountDownLatch done)) {
                 done.countDown();
             }
         }
+        return waits;
     }
 
     private void tell(RequestListener listener, News news) {
