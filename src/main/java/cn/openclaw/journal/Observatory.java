@@ -4,14 +4,24 @@ import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.http.Http;
+import cn.openclaw.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All that watches requests in a process, wired: where they are announced, and who hears. Nothing is opened, loaded or started
@@ -19,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observatory implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final long PAGE = 4_096;
+
+    private final Path stateDir;
 
     private final RecentRequests recent;
     private final RequestJournal journal;
@@ -37,6 +50,7 @@ public final class Observatory implements AutoCloseable {
      * @param http the way to a collector, made when first needed
      */
     public Observatory(Places places, ConfigSnapshot snapshot, InstantSource clock, Supplier<Http> http) {
+        this.stateDir = places.stateDir();
         this.recent = new RecentRequests(clock);
         this.journal = new RequestJournal(places.stateDir(), Redactor.of(snapshot.environment()));
         Diagnostics diagnostics = Diagnostics.of(snapshot);
@@ -80,6 +94,76 @@ public final class Observatory implements AutoCloseable {
             if (there != null) {
                 there.gauge(name, help, value);
             }
+        }
+    }
+
+    /**
+     * Requests, the newest first: those that run, those that are just over, and those of the journal.
+     *
+     * @throws IOException if the journal cannot be read
+     */
+    public List<ObjectNode> find(RequestQuery query, int most) throws IOException, InterruptedException {
+        requests.flush(SOON);
+        List<ObjectNode> found = new ArrayList<>();
+        Predicate<ObjectNode> filter = query.filter();
+        Set<String> seen = new HashSet<>();
+        for (RecentRequests.Entry entry : recent.list(Integer.MAX_VALUE)) {
+            ObjectNode request = RequestJson.of(entry);
+            seen.add(entry.start().id());
+            if (found.size() < most && filter.test(request)) {
+                found.add(request);
+            }
+        }
+        if (found.size() < most) {
+            Predicate<ObjectNode> rest = request -> !seen.contains(String.valueOf(Json.text(request, "id"))) && filter.test(request);
+            RequestJournal.read(stateDir, rest, most - found.size()).forEach(request -> found.add(bare(request)));
+        }
+        return found;
+    }
+
+    /**
+     * One request, without its text.
+     *
+     * @throws IOException if the journal cannot be read
+     */
+    public Optional<ObjectNode> find(String id) throws IOException, InterruptedException {
+        requests.flush(SOON);
+        for (RecentRequests.Entry entry : recent.list(Integer.MAX_VALUE)) {
+            if (entry.start().id().equals(id)) {
+                return Optional.of(RequestJson.of(entry));
+            }
+        }
+        return RequestJournal.read(stateDir, request -> id.equals(Json.text(request, "id")), 1).stream()
+                .findFirst()
+                .map(Observatory::bare);
+    }
+
+    /** Whoever looks at a list has no business with what was said. */
+    private static ObjectNode bare(ObjectNode request) {
+        request.remove("body");
+        request.remove("answer");
+        return request;
+    }
+
+    /** Memory of this process that is in RAM; empty where the system does not tell as Linux does. */
+    public OptionalLong rssBytes() {
+        return proc("/proc/self/statm", text -> Long.parseLong(text.split(" ")[1]) * PAGE);
+    }
+
+    /** Processor time of this process since its start. */
+    public OptionalLong cpuMillis() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(spent -> OptionalLong.of(spent.toMillis()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong proc(String file, ToLongFunction<String> read) {
+        try {
+            return OptionalLong.of(read.applyAsLong(Files.readString(Path.of(file)).strip()));
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return OptionalLong.empty();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,7 +23,7 @@ public final class Requests implements AutoCloseable {
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    private final List<RequestListener> listeners;
+    private final List<RequestListener> listeners = new CopyOnWriteArrayList<>();
     private final boolean bodies;
     private final BlockingQueue<News> queue = new ArrayBlockingQueue<>(PLACES);
     private final LongAdder dropped = new LongAdder();
@@ -45,13 +46,18 @@ public final class Requests implements AutoCloseable {
      * @param bodies whether what was sent and answered is wanted too
      */
     public Requests(List<RequestListener> listeners, boolean bodies) {
-        this.listeners = List.copyOf(listeners);
+        this.listeners.addAll(listeners);
         this.bodies = bodies;
     }
 
     /** Nobody hears, and nothing is spent on it. */
     public static Requests none() {
         return new Requests(List.of(), false);
+    }
+
+    /** One more who hears, from now on. */
+    public void add(RequestListener listener) {
+        listeners.add(listener);
     }
 
     /** Whether callers should hand over bodies; copying them is not free. */

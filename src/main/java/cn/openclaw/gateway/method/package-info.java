@@ -1,0 +1,5 @@
+/** The methods of the socket, one file each. */
+@NullMarked
+package cn.openclaw.gateway.method;
+
+import org.jspecify.annotations.NullMarked;
