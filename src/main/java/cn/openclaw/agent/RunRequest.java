@@ -50,9 +50,10 @@ public record RunRequest(
      *
      * @param instructions for the system prompt; empty for none
      * @param tools that the caller does itself; one of these hides ours of the same name
+     * @param outside where the message comes from, if strangers wrote it: the turn is careful from the start
      */
-    public record Extra(String instructions, List<Tool> tools) {
-        public static final Extra NONE = new Extra("", List.of());
+    public record Extra(String instructions, List<Tool> tools, Optional<String> outside) {
+        public static final Extra NONE = new Extra("", List.of(), Optional.empty());
 
         public Extra {
             tools = List.copyOf(tools);
@@ -108,6 +109,23 @@ public record RunRequest(
     /** The same, with somebody who decides. */
     public RunRequest approvedBy(Approver other) {
         return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn, extra);
+    }
+
+    /** The same, in this conversation of this agent. */
+    public RunRequest in(SessionKey other, String agent) {
+        return new RunRequest(
+                Optional.of(agent),
+                Optional.of(other),
+                Optional.empty(),
+                parts,
+                thinking,
+                verbose,
+                model,
+                timeout,
+                language,
+                approver,
+                spawn,
+                extra);
     }
 
     /** The same, with what a program adds. */
