@@ -19,7 +19,7 @@ public record RequestQuery(Optional<String> before, Optional<String> status, Opt
     public static final RequestQuery ALL = new RequestQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Whether a request is one of them, wherever it stands. */
-    boolean matches(ObjectNode request) {
+    public boolean matches(ObjectNode request) {
         return status.map(word -> isStatus(request, word.strip().toLowerCase(Locale.ROOT))).orElse(true)
                 && caller.map(word -> holds(Json.text(request, "caller"), word)).orElse(true)
                 && model.map(word -> holds(Json.text(request, "asked"), word)
