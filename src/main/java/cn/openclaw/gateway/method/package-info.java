@@ -1,4 +1,4 @@
-/** The methods of the socket, one file each. */
+/** The methods of the socket, one file each, found by {@code @AutoService(GatewayMethod.class)}. */
 @NullMarked
 package cn.openclaw.gateway.method;
 

@@ -1,11 +1,11 @@
-package cn.openclaw.cli;
+package cn.openclaw.auth;
 
 import cn.openclaw.base.Secret;
 import cn.openclaw.base.Text;
 import java.util.Optional;
 
 /** A key as people paste it: alone, quoted, or as the line {@code export MOONSHOT_API_KEY="sk-…";} from a shell. */
-final class PastedKey {
+public final class PastedKey {
 
     private static final Text UNSENDABLE = new Text(
             "这不是密钥：里面有换行、控制字符或中文等字符；什么也没有保存。请重新复制一遍。",
@@ -13,17 +13,8 @@ final class PastedKey {
 
     private PastedKey() {}
 
-    /** @throws UsageException if no key looks like that: saving it would only replace one that works */
-    static Secret of(String pasted) {
-        Secret key = read(pasted);
-        if (!isSendable(key)) {
-            throw new UsageException(UNSENDABLE);
-        }
-        return key;
-    }
-
     /** Why what was typed is no key, for a prompt that asks again; empty if it may be one. */
-    static Optional<Text> fault(String pasted) {
+    public static Optional<Text> fault(String pasted) {
         return isSendable(read(pasted)) ? Optional.empty() : Optional.of(UNSENDABLE);
     }
 
@@ -33,7 +24,8 @@ final class PastedKey {
         return text.startsWith("file:") || text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
-    private static Secret read(String pasted) {
+    /** The key in what was pasted; look at {@link #fault} before it is kept. */
+    public static Secret read(String pasted) {
         String text = pasted.strip();
         int equals = text.indexOf('=');
         if (equals > 0 && isAssignment(text.substring(0, equals))) {

@@ -1,8 +1,7 @@
-package cn.openclaw.cli;
+package cn.openclaw.config;
 
-import cn.openclaw.config.ConfigEdit;
-import cn.openclaw.json.Json;
 import cn.openclaw.json.Json5Document;
+import cn.openclaw.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A merge patch (RFC 7396) as single edits, so that the file keeps its comments: objects are merged, {@code null} removes,
  * anything else replaces. Values are written as the patch spells them.
  */
-final class ConfigPatch {
+public final class ConfigPatch {
     private final Json5Document patch;
     private final List<ConfigEdit> edits = new ArrayList<>();
 
@@ -27,7 +26,7 @@ final class ConfigPatch {
      * @param patch its root is an object
      * @param targets what the configuration says now; a key counts as present if one of these trees has it
      */
-    static List<ConfigEdit> edits(Json5Document patch, List<JsonNode> targets) {
+    public static List<ConfigEdit> edits(Json5Document patch, List<JsonNode> targets) {
         ConfigPatch made = new ConfigPatch(patch);
         made.merge(List.of(), patch.root(), targets);
         return made.edits;

@@ -1,11 +1,11 @@
-package cn.openclaw.cli;
+package cn.openclaw.provider;
 
 import cn.openclaw.auth.Key;
+import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.DialectRule;
 import cn.openclaw.model.Cost;
 import cn.openclaw.model.ModelDefinition;
-import cn.openclaw.provider.CatalogModel;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,16 +13,19 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code models explain --json}. */
-final class ModelsExplainJson {
-    private final ModelsContext context;
-    private final ModelsExplain.Explanation found;
+public final class ModelExplanationJson {
+    private final ModelsAtHand context;
+    private final ModelExplanation found;
+    private final Language language;
 
-    ModelsExplainJson(ModelsContext context, ModelsExplain.Explanation found) {
+    public ModelExplanationJson(ModelsAtHand context, ModelExplanation found, Language language) {
         this.context = context;
         this.found = found;
+        this.language = language;
     }
 
-    ObjectNode node() {
+    /** The whole; keys masked. */
+    public ObjectNode node() {
         CatalogModel model = found.model();
         ModelDefinition definition = model.definition();
         ObjectNode node = Json.object();
@@ -33,7 +36,7 @@ final class ModelsExplainJson {
         node.put("provider", model.ref().provider());
         node.put("model", model.ref().model());
         node.put("name", definition.name());
-        node.put("baseUrl", ModelsExplain.shown(model.baseUrl()));
+        node.put("baseUrl", ModelExplanation.shown(model.baseUrl()));
         node.put("region", model.region().map(region -> region.id()).orElse(null));
         node.put("api", model.api().id());
         node.put("reasoning", definition.reasoning());
@@ -41,10 +44,10 @@ final class ModelsExplainJson {
         node.put("contextWindow", definition.contextWindow());
         node.put("maxTokens", definition.maxTokens());
         ObjectNode headers = node.putObject("headers");
-        model.headers().forEach((name, value) -> headers.put(name, ModelsExplain.shown(name, value)));
+        model.headers().forEach((name, value) -> headers.put(name, ModelExplanation.shown(name, value)));
         price(node);
         ObjectNode life = node.putObject("lifecycle");
-        life.put("status", ModelsStyle.word(definition.lifecycle().status()));
+        life.put("status", word(definition.lifecycle().status()));
         definition.lifecycle().since().ifPresent(since -> life.put("since", since));
         definition.lifecycle().successor().ifPresent(id -> life.put("successor", model.ref().provider() + "/" + id));
         keys(node);
@@ -53,7 +56,7 @@ final class ModelsExplainJson {
         model.origins().forEach(origins::put);
         ObjectNode lines = node.putObject("configLines");
         found.lines().forEach(lines::put);
-        found.hostTrouble().ifPresent(trouble -> node.put("hostError", trouble.in(context.cli.language())));
+        found.hostTrouble().ifPresent(trouble -> node.put("hostError", trouble.in(language)));
         rules(node);
         return node;
     }
@@ -94,7 +97,7 @@ final class ModelsExplainJson {
                     .map(found.rests()::get)
                     .ifPresent(rest -> entry.put("reason", word(rest.reason())));
         }
-        found.keyTrouble().ifPresent(trouble -> node.put("keyError", trouble.in(context.cli.language())));
+        found.keyTrouble().ifPresent(trouble -> node.put("keyError", trouble.in(language)));
     }
 
     private void allowed(ObjectNode node) {
@@ -102,7 +105,7 @@ final class ModelsExplainJson {
         allowed.put("allowed", found.allowance().allowed());
         allowed.put("isDefault", found.allowance().isPrimary());
         found.allowance().entry().ifPresent(entry -> allowed.put("entry", entry));
-        context.resolver.allowList().entries().keySet().forEach(allowed.putArray("list")::add);
+        context.resolver().allowList().entries().keySet().forEach(allowed.putArray("list")::add);
     }
 
     private void rules(ObjectNode node) {
@@ -111,7 +114,7 @@ final class ModelsExplainJson {
             ObjectNode entry = rules.addObject();
             entry.put("rule", rule.key().id());
             entry.put("value", rule.value());
-            entry.put("because", rule.reason().in(context.cli.language()));
+            entry.put("because", rule.reason().in(language));
             entry.put("origin", word(rule.origin()));
         }
     }

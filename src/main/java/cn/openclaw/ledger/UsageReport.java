@@ -1,16 +1,7 @@
-package cn.openclaw.cli;
+package cn.openclaw.ledger;
 
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.json.Json;
-import cn.openclaw.ledger.Budget;
-import cn.openclaw.ledger.Call;
-import cn.openclaw.ledger.Caller;
-import cn.openclaw.ledger.Cap;
-import cn.openclaw.ledger.Caps;
-import cn.openclaw.ledger.Grouping;
-import cn.openclaw.ledger.Ledger;
-import cn.openclaw.ledger.Rerating;
-import cn.openclaw.ledger.UsageRow;
 import cn.openclaw.model.Currency;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -34,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param total all of them together; empty if there are none
  * @param allowances how the caps stand
  */
-record UsageReport(
+public record UsageReport(
         boolean recorded,
         Grouping by,
         LocalDate from,
@@ -44,13 +35,15 @@ record UsageReport(
         List<Allowance> allowances) {
 
     /** A cap; {@code used} is empty for caps of each turn or session. */
-    record Allowance(Cap cap, Optional<Caps.Spent> used) {
-        long left() {
+    public record Allowance(Cap cap, Optional<Caps.Spent> used) {
+        /** Millionths that are left. */
+        public long left() {
             return Math.max(0, cap.micros() - used.map(spent -> spent.settled() + spent.reserved()).orElse(0L));
         }
     }
 
-    static UsageReport of(Ledger ledger, ClawConfig config, Grouping by, LocalDate from, LocalDate to) {
+    /** What the ledger says of these days. */
+    public static UsageReport of(Ledger ledger, ClawConfig config, Grouping by, LocalDate from, LocalDate to) {
         boolean recorded = ledger.exists();
         List<UsageRow> rows = recorded ? ledger.usage(by, from, to) : List.of();
         rows = by == Grouping.DAY ? withoutGaps(rows, from, to) : dearestFirst(rows);
@@ -122,7 +115,8 @@ record UsageReport(
         return all;
     }
 
-    ObjectNode json() {
+    /** As {@code usage --json} prints it. */
+    public ObjectNode json() {
         ObjectNode tree = Json.object().put("by", by.word()).put("from", from.toString()).put("to", to.toString());
         ArrayNode list = tree.putArray("rows");
         rows.forEach(row -> list.add(json(row, by.word())));
@@ -172,7 +166,8 @@ record UsageReport(
         return node;
     }
 
-    static ObjectNode json(Rerating result, boolean written) {
+    /** As {@code usage rerate --json} prints it. */
+    public static ObjectNode json(Rerating result, boolean written) {
         ObjectNode tree = Json.object().put("calls", result.looked()).put("changed", result.changed()).put("written", written);
         tree.set("before", money(result.before()));
         tree.set("after", money(result.after()));

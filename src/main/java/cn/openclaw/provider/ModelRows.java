@@ -1,11 +1,8 @@
-package cn.openclaw.cli;
+package cn.openclaw.provider;
 
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelRef;
-import cn.openclaw.provider.CatalogModel;
-import cn.openclaw.provider.ModelRefException;
-import cn.openclaw.provider.Providers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The rows of {@code models list}: the default model, its fallbacks, the image ones, whatever else is allowed, and on request all. */
-final class ModelsRows {
-    private final ModelsContext context;
+public final class ModelRows {
+    private final ModelsAtHand context;
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /**
@@ -24,7 +21,7 @@ final class ModelsRows {
      * @param local only what runs on this machine or network
      * @param provider only this provider's
      */
-    record Wanted(boolean all, boolean local, Optional<String> provider) {}
+    public record Wanted(boolean all, boolean local, Optional<String> provider) {}
 
     /**
      * @param key {@code provider/model}, or the words that lead to none
@@ -32,25 +29,26 @@ final class ModelsRows {
      * @param tags why it is listed
      * @param available whether a key is at hand
      */
-    record Row(String key, Optional<CatalogModel> model, Set<String> tags, boolean available) {
+    public record Row(String key, Optional<CatalogModel> model, Set<String> tags, boolean available) {
         /** Whether no list holds it: a typing error, or a model the platform has not told us of. */
-        boolean missing() {
+        public boolean missing() {
             return model.isEmpty() || tags.contains("missing");
         }
     }
 
-    ModelsRows(ModelsContext context) {
+    public ModelRows(ModelsAtHand context) {
         this.context = context;
     }
 
-    List<Row> collect(Wanted wanted) {
+    /** Those that are wanted, in this order. */
+    public List<Row> collect(Wanted wanted) {
         configured();
         if (wanted.all()) {
-            context.catalog.all().forEach(model -> row(model.ref().toString(), Optional.of(model)));
+            context.catalog().all().forEach(model -> row(model.ref().toString(), Optional.of(model)));
         }
         aliasTags();
         closingTags();
-        Optional<String> provider = wanted.provider().map(context.catalog::idOf);
+        Optional<String> provider = wanted.provider().map(context.catalog()::idOf);
         List<Row> chosen = new ArrayList<>();
         for (Row row : rows.values()) {
             boolean near = row.model().map(CatalogModel::isLocal).orElse(false);
@@ -63,23 +61,23 @@ final class ModelsRows {
     }
 
     private void configured() {
-        ClawConfig.Defaults defaults = context.config.agents().defaults();
+        ClawConfig.Defaults defaults = context.config().agents().defaults();
         try {
-            ModelRef primary = context.resolver.primary();
-            row(primary.toString(), context.catalog.find(primary)).tags().add("default");
+            ModelRef primary = context.resolver().primary();
+            row(primary.toString(), context.catalog().find(primary)).tags().add("default");
         } catch (ModelRefException e) {
             defaults.model().primary().ifPresent(text -> tag(text, "default"));
         }
-        tagAll(context.resolver.fallbackTexts(), "fallback#");
+        tagAll(context.resolver().fallbackTexts(), "fallback#");
         defaults.imageModel().primary().ifPresent(text -> tag(text, "image"));
         tagAll(defaults.imageModel().fallbacks(), "img-fallback#");
-        for (String entry : context.resolver.allowList().entries().keySet()) {
+        for (String entry : context.resolver().allowList().entries().keySet()) {
             if (entry.indexOf('*') < 0) {
                 tag(entry, "configured");
             }
         }
-        for (String provider : context.catalog.configuredProviders()) {
-            for (CatalogModel model : context.catalog.of(provider)) {
+        for (String provider : context.catalog().configuredProviders()) {
+            for (CatalogModel model : context.catalog().of(provider)) {
                 if ("config".equals(model.origins().get("model"))) {
                     row(model.ref().toString(), Optional.of(model));
                 }
@@ -91,15 +89,15 @@ final class ModelsRows {
     /** What a star in the allow-list stands for, as far as lists know it. {@code *} alone would be everything: that is {@code --all}. */
     private void wildcards() {
         Set<String> providers = new LinkedHashSet<>();
-        for (String entry : context.resolver.allowList().entries().keySet()) {
+        for (String entry : context.resolver().allowList().entries().keySet()) {
             int slash = entry.indexOf('/');
             if (slash > 0 && entry.indexOf('*') > slash) {
                 providers.add(entry.substring(0, slash));
             }
         }
         for (String provider : providers) {
-            for (CatalogModel model : context.catalog.of(provider)) {
-                if (context.resolver.allowance(model.ref()).entry().isPresent()) {
+            for (CatalogModel model : context.catalog().of(provider)) {
+                if (context.resolver().allowance(model.ref()).entry().isPresent()) {
                     row(model.ref().toString(), Optional.of(model)).tags().add("configured");
                 }
             }
@@ -115,8 +113,8 @@ final class ModelsRows {
 
     private void tag(String text, String tag) {
         try {
-            ModelRef ref = context.resolver.resolve(text).ref();
-            row(ref.toString(), context.catalog.find(ref)).tags().add(tag);
+            ModelRef ref = context.resolver().resolve(text).ref();
+            row(ref.toString(), context.catalog().find(ref)).tags().add(tag);
         } catch (ModelRefException e) {
             row(text.strip(), Optional.empty()).tags().add(tag);
         }
@@ -127,15 +125,15 @@ final class ModelsRows {
     }
 
     private boolean isAvailable(Optional<CatalogModel> model) {
-        return model.flatMap(found -> context.catalog.provider(found.ref().provider()))
+        return model.flatMap(found -> context.catalog().provider(found.ref().provider()))
                 .map(context::hasAccess)
                 .orElse(false);
     }
 
     private void aliasTags() {
         Map<String, List<String>> byRef = new LinkedHashMap<>();
-        context.resolver.aliases().forEach((alias, text) -> ModelRef.parse(text)
-                .map(ref -> context.catalog.idOf(ref.provider()) + "/" + ref.model())
+        context.resolver().aliases().forEach((alias, text) -> ModelRef.parse(text)
+                .map(ref -> context.catalog().idOf(ref.provider()) + "/" + ref.model())
                 .ifPresent(ref -> byRef.computeIfAbsent(ref, _ -> new ArrayList<>()).add(alias)));
         byRef.forEach((ref, aliases) -> {
             Row row = rows.get(ref);
@@ -159,7 +157,7 @@ final class ModelsRows {
             if (life.status() == Lifecycle.Status.RETIRED) {
                 row.tags().add("retired" + life.successor().map(id -> ":" + id).orElse(""));
             }
-            if (!context.resolver.allowance(model.ref()).allowed()) {
+            if (!context.resolver().allowance(model.ref()).allowed()) {
                 row.tags().add("not-allowed");
             }
         }

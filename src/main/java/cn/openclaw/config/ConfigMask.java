@@ -1,7 +1,6 @@
-package cn.openclaw.cli;
+package cn.openclaw.config;
 
 import cn.openclaw.base.Secret;
-import cn.openclaw.config.ConfigSchema;
 import cn.openclaw.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a tree fit to be seen: secrets give way to their first and last letters, or to {@code ***}. */
-final class ConfigMask {
+public final class ConfigMask {
 
     private ConfigMask() {}
 
@@ -20,7 +19,7 @@ final class ConfigMask {
      * @param path where the value stands in the configuration
      * @param value left as it is
      */
-    static JsonNode masked(List<String> path, JsonNode value) {
+    public static JsonNode masked(List<String> path, JsonNode value) {
         boolean secret = false;
         for (int length = 1; length <= path.size(); length++) {
             secret |= ConfigSchema.isSecret(path.subList(0, length));

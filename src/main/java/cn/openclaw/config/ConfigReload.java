@@ -1,10 +1,10 @@
-package cn.openclaw.cli;
+package cn.openclaw.config;
 
 import cn.openclaw.base.Text;
 import java.util.List;
 
 /** When a running gateway takes up a changed key. The first rule whose prefix fits counts; what no rule names needs a restart. */
-enum ConfigReload {
+public enum ConfigReload {
     /** Read anew whenever it is needed. */
     AT_ONCE(new Text("立即生效", "applies at once")),
     /** The gateway notices, and restarts the part in question. */
@@ -25,11 +25,12 @@ enum ConfigReload {
         this.text = text;
     }
 
-    Text text() {
+    public Text text() {
         return text;
     }
 
-    static ConfigReload of(List<String> path) {
+    /** Of the key at a path. */
+    public static ConfigReload of(List<String> path) {
         String dotted = String.join(".", path) + ".";
         if (startsWithOne(dotted, HOT)) {
             return PART_RESTARTS;
