@@ -93,6 +93,21 @@ class AgentCommandTest {
     }
 
     @Test
+    @DisplayName("W15 every request to Moonshot names its conversation for the prefix cache, and the second turn hits it")
+    void theSecondTurnHitsTheCache() {
+        assertThat(agent("--message", "Remember: " + "the quick brown fox. ".repeat(200))).isZero();
+        assertThat(agent("--message", "And now?")).isZero();
+
+        List<JournalEntry> asked = simulator.journal();
+        assertThat(asked).hasSize(2).allMatch(entry -> entry.status() == 200);
+        assertThat(asked)
+                .extracting(entry -> String.valueOf(Json.text(entry.body().orElseThrow(), "prompt_cache_key")))
+                .allMatch(key -> key.length() > 30)
+                .containsOnly(String.valueOf(Json.text(asked.getFirst().body().orElseThrow(), "prompt_cache_key")));
+        assertThat(asked.getLast().cached()).isGreaterThan(asked.getLast().prompt() / 2);
+    }
+
+    @Test
     void aProvidersOwnProxyIsTheWayOut() {
         try (var proxy = FakeProviderServer.start(FakeProviderServer.sse(
                 "{\"choices\":[{\"delta\":{\"content\":\"by proxy\"},\"finish_reason\":\"stop\"}]}", "[DONE]"))) {
