@@ -93,6 +93,22 @@ class AgentCommandTest {
     }
 
     @Test
+    @DisplayName("P49 the agent sees that a key is configured and can try the provider, and never sees the key")
+    void knowsWhatIsConfigured() throws Exception {
+        assertThat(agent("--message", "[[sim:tool models_status {}]][[sim:then]][[sim:tool models_status {\"test\":\"moonshot\"}]]"
+                        + "[[sim:then]][[sim:tool models_status {\"test\":\"deepseek\"}]][[sim:then]][[sim:say fine]]"))
+                .isZero();
+
+        String kept = Files.readString(transcripts().getFirst());
+        assertThat(kept)
+                .contains("moonshot: key configured (environment); models: kimi-k3")
+                .contains("moonshot/kimi-k3 answered after")
+                .contains("no key for deepseek")
+                .doesNotContain(SimulatorKey.CN)
+                .doesNotContain("***");
+    }
+
+    @Test
     @DisplayName("W15 every request to Moonshot names its conversation for the prefix cache, and the second turn hits it")
     void theSecondTurnHitsTheCache() {
         assertThat(agent("--message", "Remember: " + "the quick brown fox. ".repeat(200))).isZero();
