@@ -41,6 +41,7 @@ class HouseTest {
             "skill",
             "tool",
             "agent",
+            "timer",
             "channel",
             "protocol",
             "client",
@@ -57,6 +58,7 @@ class HouseTest {
             "java.sql.", List.of("database"),
             "org.jsoup.", List.of("tool"),
             "io.modelcontextprotocol.", List.of("tool"),
+            "io.netty.", List.of("gateway"),
             "reactor.", List.of("tool"),
             "tools.jackson.core.", List.of("json"));
 

@@ -1,0 +1,22 @@
+package cn.openclaw.gateway;
+
+import cn.openclaw.protocol.Scope;
+
+/** Who may hear an event. Text of a conversation reaches nobody who may not read it. */
+public sealed interface Audience {
+    /** Everybody who is connected: {@code tick}, {@code shutdown}; nothing that says anything about anybody. */
+    record Everybody() implements Audience {}
+
+    /** Operators with a right. */
+    record Holders(Scope scope) implements Audience {}
+
+    /**
+     * Operators who may read, and who follow this conversation: those of protocol 3 follow all, as its clients expect.
+     *
+     * @param key the conversation's whole key
+     */
+    record Readers(String key) implements Audience {}
+
+    /** One connection, whatever its rights. */
+    record One(String connection) implements Audience {}
+}

@@ -1,0 +1,41 @@
+package cn.openclaw.gateway;
+
+import cn.openclaw.protocol.Role;
+import cn.openclaw.protocol.Scope;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who asks, after the handshake or the check of a bearer token.
+ *
+ * @param connection the connection's id, new for every connection
+ * @param scopes what it may do; a node has none
+ * @param client what the program calls itself
+ * @param device its device identity, if it proved one
+ * @param local whether it comes from this machine, through no proxy
+ * @param protocol 3 or 4; 0 over plain HTTP
+ */
+public record Caller(
+        String connection,
+        Role role,
+        Set<Scope> scopes,
+        Client client,
+        Optional<String> device,
+        boolean local,
+        int protocol) {
+
+    /** What a program calls itself; the words of its own {@code connect}. */
+    public record Client(String id, String mode, String version, String platform, Optional<String> displayName) {}
+
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether it has a right, by itself or as part of a larger one. */
+    public boolean may(Scope scope) {
+        return role == Role.OPERATOR
+                && (scopes.contains(Scope.ADMIN)
+                        || scopes.contains(scope)
+                        || (scope == Scope.READ && scopes.contains(Scope.WRITE)));
+    }
+}
