@@ -183,6 +183,11 @@ public final class AgentRuns {
         return now != null && now.abort();
     }
 
+    /** How keys and models do, for others who ask models in this process. */
+    public KeyWatch keyWatch() {
+        return new KeyWatch(traffic);
+    }
+
     ClawConfig config() {
         return world.snapshot().config();
     }

@@ -44,6 +44,10 @@ final class Traffic {
         return outages;
     }
 
+    Pacing pacing() {
+        return pacing;
+    }
+
     private CooldownRules rules() {
         return CooldownRules.of(world.snapshot().config());
     }
