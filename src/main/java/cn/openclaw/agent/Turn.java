@@ -6,6 +6,7 @@ import cn.openclaw.base.Redactor;
 import cn.openclaw.ledger.Caller;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
+import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
@@ -22,6 +23,7 @@ import cn.openclaw.tool.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One turn of one conversation, with everything it needs found. */
 final class Turn {
+    /** To a model whose answer broke off because we were started anew. */
+    private static final String GO_ON = "(The program was restarted in the middle of your answer. Go on where you stopped.)";
+
     private final AgentWorld world;
     private final RunRequest request;
     private final SessionStore store;
@@ -105,16 +110,30 @@ final class Turn {
         Caller caller = caller();
         Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
         Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
-        List<Tool> tools = Tools.offered(
-                extras.tools().get(), context, plan.chosen().ref(), notice -> hearing.accept(new AgentEvent.Noticed(notice)));
+        List<Tool> tools = tools(context, notice -> hearing.accept(new AgentEvent.Noticed(notice)));
         PromptPart.About about =
                 new PromptPart.About(conversation.agentId(), workspace, request.spawn().isPresent(), tools);
-        SystemPrompt prompt = SystemPrompt.of(about, extras.prompt(), request.language(), settings.bootstrapChars());
+        SystemPrompt prompt = SystemPrompt.of(about, promptParts(), request.language(), settings.bootstrapChars());
         // A summary is no answer of the turn: it must not decide who goes on with it.
         ChatModel summariser = (asked, listener) ->
                 traffic.models(plan, caller, new KeyHealth(profiles, traffic), _ -> {}).chat(asked, listener);
         AgentLoop loop = new AgentLoop(failover, summariser, new Toolbox(tools, context), inbox);
         return new Machine(hearing, failover, loop, spec(prompt, failover, hearing), prompt, tools);
+    }
+
+    private List<Tool> tools(Tool.Context context, Consumer<LlmNotice> notices) throws InterruptedException {
+        List<Tool> theirs = request.extra().tools();
+        List<String> hidden = theirs.stream().map(Tool::name).toList();
+        List<Tool> tools = new ArrayList<>(Tools.offered(extras.tools().get(), context, plan.chosen().ref(), notices));
+        tools.removeIf(tool -> hidden.contains(tool.name()));
+        tools.addAll(theirs);
+        return tools;
+    }
+
+    private List<PromptPart> promptParts() {
+        List<PromptPart> parts = new ArrayList<>(extras.prompt());
+        request.extra().prompt().ifPresent(words -> parts.add(_ -> words));
+        return parts;
     }
 
     RunReport run(Consumer<AgentEvent> events) throws InterruptedException {
@@ -123,7 +142,7 @@ final class Turn {
         Machine machine = machine(events);
         Ending ending = end(machine, transcript);
         // What was said too late for this turn is not lost: the next one hears it.
-        inbox.close().forEach(parts -> transcript.add(new Message.User(parts), MessageCost.UNKNOWN));
+        inbox.close().forEach(said -> transcript.add(new Message.User(said.parts()), said.id()));
         Hearing hearing = machine.hearing();
         RunReport report = new RunReport(
                 ending.outcome(),
@@ -209,7 +228,15 @@ final class Turn {
         Transcript transcript = open();
         CatalogModel chosen = plan.chosen();
         transcript.begin(chosen.ref(), chosen.api(), shownThinking().id());
-        transcript.add(new Message.User(request.parts()), MessageCost.UNKNOWN);
+        if (!request.extra().goesOn()) {
+            transcript.add(new Message.User(request.parts()), request.extra().id());
+        } else {
+            transcript.settle();
+            boolean answering = !transcript.said().isEmpty() && transcript.said().getLast().message() instanceof Message.Assistant;
+            if (answering) {
+                transcript.add(Message.User.of(GO_ON), request.extra().id());
+            }
+        }
         return transcript;
     }
 
@@ -229,7 +256,8 @@ final class Turn {
 
     /** What somebody chose: for this turn, for this conversation, or in the config. */
     private Optional<ThinkingLevel> thinking() {
-        return request.thinking()
+        return request.extra().thinking()
+                .or(request::thinking)
                 .or(() -> conversation.entry().flatMap(SessionEntry::thinkingLevel).flatMap(ThinkingLevel::of))
                 .or(() -> AgentChoices.thinking(world.snapshot().config(), conversation.agentId()).flatMap(ThinkingLevel::of));
     }

@@ -2,6 +2,7 @@ package cn.openclaw.gateway.relay;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.gateway.AgentDoor;
+import cn.openclaw.gateway.AgentName;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.HttpVisit;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where programs ask a model by its name: {@code POST /v1/chat/completions}, {@code /v1/responses}, {@code /v1/messages}, {@code /v1/embeddings}. */
 @AutoService(HttpDoor.class)
@@ -65,9 +68,9 @@ public final class RelayDoor implements HttpDoor {
             if (model.isEmpty()) {
                 throw new RelayException(RelayException.Kind.INVALID, RelayText.MISSING, "model");
             }
-            Optional<AgentDoor.Meant> agent = AgentDoor.meant(model);
+            Optional<AgentName> agent = AgentName.of(model, visit);
             if (agent.isPresent()) {
-                askAgent(agent.get(), asker);
+                askAgent(agent.get(), model, asker, body);
                 return;
             }
             JsonBytes.Value stream = body.root().get("stream");
@@ -109,13 +112,17 @@ public final class RelayDoor implements HttpDoor {
             }
         }
 
-        private void askAgent(AgentDoor.Meant agent, Asker asker) throws InterruptedException {
-            if (!asker.mayAsk(agent.asked(), "openclaw:" + agent.agent().orElse("main"))) {
-                throw forbidden(asker, agent.asked());
+        private void askAgent(AgentName agent, String model, Asker asker, JsonBytes body) throws InterruptedException {
+            if (!asker.mayAsk(model, "openclaw:" + agent.id().orElse("default"))) {
+                throw forbidden(asker, model);
             }
-            AgentDoor there = AgentDoor.at(visit.path())
-                    .orElseThrow(() -> new RelayException(RelayException.Kind.NOT_FOUND, RelayText.NO_AGENT, visit.path()));
-            there.answer(visit, agent, relay.world());
+            for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
+                if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
+                    there.answer(visit, tree, agent, relay.world());
+                    return;
+                }
+            }
+            throw new RelayException(RelayException.Kind.NOT_FOUND, RelayText.NO_AGENT, visit.path());
         }
 
         private static RelayException forbidden(Asker asker, String model) {
