@@ -173,6 +173,11 @@ public final class AgentRuns {
         return now != null && now.inbox.followUp(request.parts());
     }
 
+    /** How many turns run right now. */
+    public int running() {
+        return active.size();
+    }
+
     /**
      * Aborts the turn of a conversation that runs right now: what was heard is kept.
      *
