@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.config.ConfigFile;
+import cn.openclaw.config.ConfigMask;
 import cn.openclaw.config.ConfigPath;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSchema;

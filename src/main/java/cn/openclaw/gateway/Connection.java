@@ -273,6 +273,9 @@ final class Connection {
         gone = true;
         calls.forEach(Thread::interrupt);
         if (core.sockets().remove(this)) {
+            if (isNode()) {
+                Nodes.of(core.world()).left(id);
+            }
             String key = presenceKey;
             Thread.ofVirtual().name("socket end").start(() -> {
                 if (key != null && Presence.of(core.world()).left(key, id)) {

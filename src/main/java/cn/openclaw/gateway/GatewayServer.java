@@ -146,6 +146,7 @@ public final class GatewayServer implements AutoCloseable {
 
     /** Finds methods and doors before somebody waits for them. */
     private void warmUp() {
+        Found.background().forEach(task -> task.start(core.world()));
         int found = core.methods().size() + core.doors().size();
         core.log().write(Log.Level.DEBUG, "gateway", "methods and doors found", Map.of("count", found));
     }
