@@ -40,8 +40,12 @@ public sealed interface AgentEvent {
      */
     record ToolEnded(Part.ToolCall call, Message.ToolResult result, Optional<ObjectNode> details) implements AgentEvent {}
 
-    /** What the person said meanwhile was taken into the running turn; it is in the transcript. */
-    record Steered(List<Part> parts) implements AgentEvent {}
+    /**
+     * What the person said meanwhile was taken into the running turn; it is in the transcript.
+     *
+     * @param id what it is known by outside, if it is
+     */
+    record Steered(List<Part> parts, Optional<String> id) implements AgentEvent {}
 
     /**
      * The conversation has grown too long and is being summarised.

@@ -3,8 +3,6 @@ package cn.openclaw.agent;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.LlmException;
 import cn.openclaw.llm.Message;
-import cn.openclaw.llm.Part;
-import cn.openclaw.session.MessageCost;
 import cn.openclaw.session.Transcript;
 import cn.openclaw.tool.Toolbox;
 import java.util.List;
@@ -68,10 +66,10 @@ final class AgentLoop {
         return new ContextKeeper(agent, tools.definitions(), transcript, events, summariser);
     }
 
-    private static boolean take(List<List<Part>> said, Transcript transcript, Consumer<AgentEvent> events) {
-        for (List<Part> parts : said) {
-            transcript.add(new Message.User(parts), MessageCost.UNKNOWN);
-            events.accept(new AgentEvent.Steered(parts));
+    private static boolean take(List<Inbox.Said> said, Transcript transcript, Consumer<AgentEvent> events) {
+        for (Inbox.Said one : said) {
+            transcript.add(new Message.User(one.parts()), one.id());
+            events.accept(new AgentEvent.Steered(one.parts(), one.id()));
         }
         return !said.isEmpty();
     }

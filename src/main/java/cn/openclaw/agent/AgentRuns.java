@@ -2,6 +2,7 @@ package cn.openclaw.agent;
 
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
@@ -10,6 +11,8 @@ import cn.openclaw.session.OtherProgram;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.session.SessionStore;
+import cn.openclaw.session.Transcript;
+import cn.openclaw.session.TranscriptEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +35,7 @@ public final class AgentRuns {
     /** How long we wait for the original if it is in the middle of a run of the same conversation. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final AgentWorld world;
+    private final Supplier<AgentWorld> worlds;
     private final AgentExtras extras;
     private final Traffic traffic;
     private final Map<Path, ReentrantLock> running = new ConcurrentHashMap<>();
@@ -43,18 +48,28 @@ public final class AgentRuns {
 
     /** @param extras what is plugged in */
     public AgentRuns(AgentWorld world, AgentExtras extras) {
-        this(world, extras, Pause.REAL);
+        this(() -> world, extras, Pause.REAL);
     }
 
     /** @param pause how rests and rate limits are waited for; a test moves a clock instead */
     public AgentRuns(AgentWorld world, Pause pause) {
-        this(world, AgentExtras.NONE, pause);
+        this(() -> world, AgentExtras.NONE, pause);
     }
 
-    private AgentRuns(AgentWorld world, AgentExtras extras, Pause pause) {
-        this.world = world;
+    /**
+     * For a process that outlives a configuration.
+     *
+     * @param worlds the world as it is now, asked once for each turn: a turn keeps the configuration it began with, the next one has
+     *     the new one. What is learned about keys and rate limits outlives both
+     */
+    public AgentRuns(Supplier<AgentWorld> worlds, AgentExtras extras) {
+        this(worlds, extras, Pause.REAL);
+    }
+
+    private AgentRuns(Supplier<AgentWorld> worlds, AgentExtras extras, Pause pause) {
+        this.worlds = worlds;
         this.extras = extras;
-        this.traffic = new Traffic(world, pause);
+        this.traffic = new Traffic(worlds, pause);
     }
 
     /** A turn that runs. Its owner is its thread; who aborts it does so under this object's lock, so never too late. */
@@ -111,6 +126,7 @@ public final class AgentRuns {
     }
 
     private <T> T alone(RunRequest request, Work<T> work) throws InterruptedException {
+        AgentWorld world = worlds.get();
         ClawConfig config = world.snapshot().config();
         String agentId = agent(config, request);
         Path sessions = world.places().sessionsDir(agentId);
@@ -143,6 +159,7 @@ public final class AgentRuns {
     private Turn.Around around(RunRequest request, Conversation conversation, Active now) {
         AtomicReference<@Nullable String> outside =
                 request.spawn().map(RunRequest.Spawn::outside).orElseGet(AtomicReference::new);
+        request.extra().outside().ifPresent(source -> outside.compareAndSet(null, source));
         int depth = request.spawn().map(spawn -> spawn.line().size()).orElse(0);
         Semaphore atATime = subAgents.computeIfAbsent(
                 depth, _ -> new Semaphore(new Settings(config(), conversation.agentId()).subAgentsAtATime()));
@@ -157,8 +174,13 @@ public final class AgentRuns {
      * @return false if none runs, or it is just ending; nothing was taken then
      */
     public boolean steer(SessionKey key, List<Part> parts) {
+        return steer(key, parts, Optional.empty());
+    }
+
+    /** @param id what it is known by outside; see {@link RunRequest.Extra#id} */
+    public boolean steer(SessionKey key, List<Part> parts, Optional<String> id) {
         Active now = active.get(key);
-        return now != null && now.inbox.steer(parts);
+        return now != null && now.inbox.steer(new Inbox.Said(parts, id));
     }
 
     /**
@@ -170,7 +192,7 @@ public final class AgentRuns {
         SessionKey key = request.key().orElseGet(() -> SessionKey.main(
                 request.agentId().orElseGet(() -> config().agents().defaultId())));
         Active now = active.get(key);
-        return now != null && now.inbox.followUp(request.parts());
+        return now != null && now.inbox.followUp(new Inbox.Said(request.parts(), request.extra().id()));
     }
 
     /**
@@ -189,11 +211,35 @@ public final class AgentRuns {
     }
 
     ClawConfig config() {
-        return world.snapshot().config();
+        return worlds.get().snapshot().config();
     }
 
     String newId() {
-        return SessionId.random(world.random()).value();
+        return SessionId.random(worlds.get().random()).value();
+    }
+
+    /** What was noted: where, and the line's id. */
+    public record Noted(RunReport.Session session, String entryId) {}
+
+    /**
+     * Puts a message into a conversation without asking a model, at once, also while a turn of it runs.
+     *
+     * @param request which conversation
+     * @param what writes one line and answers it
+     * @throws ClawException if there is no such agent, or the disk says no
+     */
+    public Noted note(RunRequest request, Function<Transcript, TranscriptEntry> what) {
+        AgentWorld world = worlds.get();
+        String agentId = agent(world.snapshot().config(), request);
+        SessionStore store = new SessionStore(world.places().sessionsDir(agentId).resolve("sessions.json"), agentId, world.clock());
+        Conversation.Claimed claimed = Conversation.find(request, agentId, store).claim(request, store, world);
+        SessionKey key = claimed.conversation().key();
+        Path workspace = world.places().workspace(world.snapshot().config(), agentId);
+        Transcript transcript = Transcript.open(
+                claimed.file(),
+                new Transcript.Header(claimed.id(), workspace, Optional.of(key)),
+                new Transcript.World(world.clock(), world.random(), Redactor.of(world.snapshot().environment())::redact));
+        return new Noted(new RunReport.Session(key, claimed.id(), claimed.file()), what.apply(transcript).id());
     }
 
     private static String agent(ClawConfig config, RunRequest request) {

@@ -12,18 +12,29 @@ import java.util.Optional;
  * so that nothing lies in it unread.
  */
 final class Inbox {
-    private final Deque<List<Part>> steering = new ArrayDeque<>();
-    private final Deque<List<Part>> followUps = new ArrayDeque<>();
+    private final Deque<Said> steering = new ArrayDeque<>();
+    private final Deque<Said> followUps = new ArrayDeque<>();
     private boolean closed;
 
+    /**
+     * What was said.
+     *
+     * @param id what it is known by outside
+     */
+    record Said(List<Part> parts, Optional<String> id) {
+        Said {
+            parts = List.copyOf(parts);
+        }
+    }
+
     /** For the next boundary of the turn; false if the turn is over. */
-    synchronized boolean steer(List<Part> parts) {
-        return !closed && steering.add(List.copyOf(parts));
+    synchronized boolean steer(Said said) {
+        return !closed && steering.add(said);
     }
 
     /** For when the turn has answered; false if it is over. */
-    synchronized boolean followUp(List<Part> parts) {
-        return !closed && followUps.add(List.copyOf(parts));
+    synchronized boolean followUp(Said said) {
+        return !closed && followUps.add(said);
     }
 
     synchronized boolean isWaited() {
@@ -31,15 +42,15 @@ final class Inbox {
     }
 
     /** What was said for the next boundary, oldest first. */
-    synchronized List<List<Part>> steering() {
-        List<List<Part>> all = new ArrayList<>(steering);
+    synchronized List<Said> steering() {
+        List<Said> all = new ArrayList<>(steering);
         steering.clear();
         return all;
     }
 
     /** What comes next now that the turn has answered: what steers, else the oldest follow-up. With neither it closes. */
-    synchronized List<List<Part>> next() {
-        List<List<Part>> next = steering();
+    synchronized List<Said> next() {
+        List<Said> next = steering();
         if (next.isEmpty()) {
             Optional.ofNullable(followUps.poll()).ifPresent(next::add);
         }
@@ -48,9 +59,9 @@ final class Inbox {
     }
 
     /** Ends it; what was never taken comes out. */
-    synchronized List<List<Part>> close() {
+    synchronized List<Said> close() {
         closed = true;
-        List<List<Part>> left = steering();
+        List<Said> left = steering();
         left.addAll(followUps);
         followUps.clear();
         return left;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the person's
  * @param approver who decides about calls that need it
  * @param spawn whose work it is, if an agent gave it to another
- * @param extra what the caller adds for this turn alone
+ * @param extra what a program that does turns for others adds
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -46,16 +46,48 @@ public record RunRequest(
         Extra extra) {
 
     /**
-     * What a program that asks for a person adds, for this turn alone.
+     * What a program that does turns for others adds to one.
      *
-     * @param instructions for the system prompt; empty for none
-     * @param tools that the caller does itself; one of these hides ours of the same name
+     * @param id what the message is known by outside; it stands beside the message in the transcript, so that a message that was
+     *     taken up is known to have been
+     * @param goesOn whether the message is in the transcript already, and the turn goes on where another process left it
+     * @param thinking how hard to think, in this turn only
+     * @param prompt one more section of the system prompt, for this turn
+     * @param tools that the program does itself; one of these hides ours of the same name
+     * @param outside where the message comes from, if strangers wrote it: the turn is careful from the start
      */
-    public record Extra(String instructions, List<Tool> tools) {
-        public static final Extra NONE = new Extra("", List.of());
+    public record Extra(
+            Optional<String> id,
+            boolean goesOn,
+            Optional<ThinkingLevel> thinking,
+            Optional<String> prompt,
+            List<Tool> tools,
+            Optional<String> outside) {
+        /** Nothing. */
+        public static final Extra NONE = new Extra(Optional.empty(), false, Optional.empty(), Optional.empty());
 
         public Extra {
             tools = List.copyOf(tools);
+        }
+
+        /** With no tools, of a message that the person wrote. */
+        public Extra(Optional<String> id, boolean goesOn, Optional<ThinkingLevel> thinking, Optional<String> prompt) {
+            this(id, goesOn, thinking, prompt, List.of(), Optional.empty());
+        }
+
+        /** The same with tools that the program does itself. */
+        public Extra with(List<Tool> more) {
+            return new Extra(id, goesOn, thinking, prompt, more, outside);
+        }
+
+        /** The same, of a message that strangers wrote. */
+        public Extra from(String source) {
+            return new Extra(id, goesOn, thinking, prompt, tools, Optional.of(source));
+        }
+
+        /** The same with a section of the system prompt; blank for none. */
+        public Extra telling(String section) {
+            return new Extra(id, goesOn, thinking, Optional.of(section).filter(words -> !words.isBlank()), tools, outside);
         }
     }
 
@@ -108,6 +140,23 @@ public record RunRequest(
     /** The same, with somebody who decides. */
     public RunRequest approvedBy(Approver other) {
         return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn, extra);
+    }
+
+    /** The same, in this conversation of this agent. */
+    public RunRequest in(SessionKey other, String agent) {
+        return new RunRequest(
+                Optional.of(agent),
+                Optional.of(other),
+                Optional.empty(),
+                parts,
+                thinking,
+                verbose,
+                model,
+                timeout,
+                language,
+                approver,
+                spawn,
+                extra);
     }
 
     /** The same, with what a program adds. */

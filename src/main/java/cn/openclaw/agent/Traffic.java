@@ -15,26 +15,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What all runs of a process share on their way to the platforms: rate limits, rests of keys, outages, the ledger. */
 final class Traffic {
-    private final AgentWorld world;
+    private final Supplier<AgentWorld> worlds;
     private final Pause pause;
     private final Pacing pacing;
     private final KeyRests rests;
     private final Outages outages;
     private final Ledger ledger;
 
-    Traffic(AgentWorld world, Pause pause) {
-        this.world = world;
+    /** @param worlds the world as it is now: the configuration may change from turn to turn */
+    Traffic(Supplier<AgentWorld> worlds, Pause pause) {
+        AgentWorld world = worlds.get();
+        this.worlds = worlds;
         this.pause = pause;
         this.pacing = new Pacing(world.clock(), pause);
-        this.rests = new KeyRests(world.clock(), world.random(), rules());
+        this.rests = new KeyRests(world.clock(), world.random(), rules(world));
         this.outages = new Outages(world.clock());
         // The one that tools write to as well.
         this.ledger = world.tools()
                 .kept(Ledger.class, _ -> new Ledger(world.places().stateDir(), world.clock(), world.zone(), world.random()));
     }
+
+    /** Who hears of a call: those who count, and the person. */
+    private record Telling(Metered.Desk desk, Consumer<LlmNotice> notices) {}
 
     KeyRests rests() {
         return rests;
@@ -44,30 +50,32 @@ final class Traffic {
         return outages;
     }
 
-    private CooldownRules rules() {
+    private static CooldownRules rules(AgentWorld world) {
         return CooldownRules.of(world.snapshot().config());
     }
 
     /** The models of a plan, as one that fails over; around each one of them what all its calls pass. */
     Failover models(Plan plan, Caller caller, Failover.Health health, Consumer<AgentEvent> events) {
+        AgentWorld world = worlds.get();
         Metered.Desk desk = new Metered.Desk(ledger, caller, Budget.of(world.snapshot().config(), caller.agent()), pause);
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : plan.candidates()) {
             Optional<CatalogModel> known = Optional.ofNullable(plan.models().get(candidate.model()));
             candidates.add(known.isEmpty()
                     ? candidate
-                    : candidate.with(notices -> around(candidate, known.get(), desk, notices)));
+                    : candidate.with(notices -> around(world, candidate, known.get(), new Telling(desk, notices))));
         }
-        Failover.Patience patience = Failover.Patience.of(rules().longestWait());
+        Failover.Patience patience = Failover.Patience.of(rules(world).longestWait());
         return new Failover(candidates, new Failover.Around(health, events, world.clock(), pause, patience));
     }
 
     /** From the outside in: its turn in the line, then the money for it, then the wire. */
-    private ChatModel around(Candidate candidate, CatalogModel known, Metered.Desk desk, Consumer<LlmNotice> notices) {
+    private ChatModel around(AgentWorld world, Candidate candidate, CatalogModel known, Telling telling) {
+        Consumer<LlmNotice> notices = telling.notices();
         long mostOutput = known.definition().maxTokens();
         Tariff tariff = Tariff.of(known, candidate.key().isBlank());
         ChatModel metered = new Metered(
-                candidate.open().apply(notices), desk, new Metered.Subject(candidate, tariff, mostOutput), notices);
+                candidate.open().apply(notices), telling.desk(), new Metered.Subject(candidate, tariff, mostOutput), notices);
         ProviderSettings settings = ProviderSettings.of(world.snapshot().config(), known.ref().provider());
         Pacing.Asker asker = new Pacing.Asker(
                 candidate.model(), candidate.key(), settings.countsWholeAccount(known), settings.pace(known), mostOutput);

@@ -34,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One turn of one conversation, with everything it needs found. */
 final class Turn {
+    /** To a model whose answer broke off because we were started anew. */
+    private static final String GO_ON = "(The program was restarted in the middle of your answer. Go on where you stopped.)";
+
     private final AgentWorld world;
     private final RunRequest request;
     private final SessionStore store;
@@ -128,12 +131,8 @@ final class Turn {
     }
 
     private List<PromptPart> promptParts() {
-        String instructions = request.extra().instructions().strip();
-        if (instructions.isEmpty()) {
-            return extras.prompt();
-        }
         List<PromptPart> parts = new ArrayList<>(extras.prompt());
-        parts.add(_ -> "# From the program the user talks through\n" + instructions);
+        request.extra().prompt().ifPresent(words -> parts.add(_ -> words));
         return parts;
     }
 
@@ -143,7 +142,7 @@ final class Turn {
         Machine machine = machine(events);
         Ending ending = end(machine, transcript);
         // What was said too late for this turn is not lost: the next one hears it.
-        inbox.close().forEach(parts -> transcript.add(new Message.User(parts), MessageCost.UNKNOWN));
+        inbox.close().forEach(said -> transcript.add(new Message.User(said.parts()), said.id()));
         Hearing hearing = machine.hearing();
         RunReport report = new RunReport(
                 ending.outcome(),
@@ -229,7 +228,15 @@ final class Turn {
         Transcript transcript = open();
         CatalogModel chosen = plan.chosen();
         transcript.begin(chosen.ref(), chosen.api(), shownThinking().id());
-        transcript.add(new Message.User(request.parts()), MessageCost.UNKNOWN);
+        if (!request.extra().goesOn()) {
+            transcript.add(new Message.User(request.parts()), request.extra().id());
+        } else {
+            transcript.settle();
+            boolean answering = !transcript.said().isEmpty() && transcript.said().getLast().message() instanceof Message.Assistant;
+            if (answering) {
+                transcript.add(Message.User.of(GO_ON), request.extra().id());
+            }
+        }
         return transcript;
     }
 
@@ -249,7 +256,8 @@ final class Turn {
 
     /** What somebody chose: for this turn, for this conversation, or in the config. */
     private Optional<ThinkingLevel> thinking() {
-        return request.thinking()
+        return request.extra().thinking()
+                .or(request::thinking)
                 .or(() -> conversation.entry().flatMap(SessionEntry::thinkingLevel).flatMap(ThinkingLevel::of))
                 .or(() -> AgentChoices.thinking(world.snapshot().config(), conversation.agentId()).flatMap(ThinkingLevel::of));
     }

@@ -41,7 +41,7 @@ final class LocalEvents implements Consumer<AgentEvent> {
                 Optional<String> diff = details.flatMap(more -> Optional.ofNullable(Json.text(more, "diff")));
                 tell(new PartnerEvent.ToolEnded(call.id(), result.isError(), words(result), diff));
             }
-            case AgentEvent.Steered(List<Part> parts) -> tell(new PartnerEvent.Steered(words(parts)));
+            case AgentEvent.Steered(List<Part> parts, var _) -> tell(new PartnerEvent.Steered(words(parts)));
             case AgentEvent.Compacting(int tokens, int window) -> tell(new PartnerEvent.Compacting(tokens, window));
             case AgentEvent.Compacted(int before, int after, boolean summarised) ->
                 tell(new PartnerEvent.Compacted(before, after, summarised));

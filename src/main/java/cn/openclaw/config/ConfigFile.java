@@ -142,6 +142,17 @@ public final class ConfigFile {
     public ConfigSnapshot check(String text) {
         Reading reading = reader.read(text, ConfigFile::text);
         return snapshot(new Content(text, true), reading, Origin.FILE, reading.problems());
+
+    /** The files that the configuration includes now, for whoever looks out for changes; none if it cannot be read. */
+    public List<Path> included() {
+        try {
+            Content content = content();
+            return content.exists() && content.isUtf8()
+                    ? List.copyOf(reader.read(content.text(), ConfigFile::text).files().keySet())
+                    : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** The files that hold the last good copy, there or not. */

@@ -108,7 +108,9 @@ final class History {
     static Optional<Message> message(TranscriptEntry entry) {
         return switch (entry.type()) {
             case TranscriptEntry.MESSAGE ->
-                Optional.ofNullable(entry.tree().get("message")).flatMap(MessageJson::read);
+                Optional.ofNullable(entry.tree().get("message"))
+                        .filter(_ -> !entry.tree().has(TranscriptEntry.ASIDE))
+                        .flatMap(MessageJson::read);
             case TranscriptEntry.CUSTOM_MESSAGE ->
                 MessageJson.read(entry.tree().deepCopy().put("role", "custom"));
             case TranscriptEntry.BRANCH_SUMMARY ->

@@ -210,6 +210,41 @@ public final class Transcript {
     }
 
     /**
+     * Appends what a person said, like {@link #add(Message, MessageCost)}.
+     *
+     * @param runId what it is known by outside; see {@link TranscriptEntry#runId}
+     */
+    public TranscriptEntry add(Message.User said, Optional<String> runId) {
+        ObjectNode entry = message(redact(said), MessageCost.UNKNOWN, Optional.empty());
+        runId.ifPresent(id -> entry.put(TranscriptEntry.RUN_ID, id));
+        pending.add(entry);
+        return flush();
+    }
+
+    /**
+     * Appends a message as it stands, spelt as in this file.
+     *
+     * @param message with its role; without secrets when it is kept
+     * @param aside whether it is for people alone, so that no model is told of it
+     */
+    public TranscriptEntry addPlain(ObjectNode message, boolean aside) {
+        ObjectNode entry = Json.object().put("type", TranscriptEntry.MESSAGE);
+        entry.set("message", redact(message));
+        if (aside) {
+            entry.put(TranscriptEntry.ASIDE, true);
+        }
+        pending.add(entry);
+        return flush();
+    }
+
+    /** Writes what {@link #begin} prepared, if it prepared anything, for a turn that goes on without a new message. */
+    public void settle() {
+        if (!pending.isEmpty()) {
+            flush();
+        }
+    }
+
+    /**
      * Appends what a tool answered.
      *
      * @param details for screens and programs; no model sees them. Pass them through {@link #redact(ObjectNode)}

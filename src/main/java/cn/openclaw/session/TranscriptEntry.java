@@ -25,6 +25,10 @@ public record TranscriptEntry(String id, Optional<String> parent, String type, O
     static final String BEGUN = "openclaw-cn.tool-begun";
     /** Ours, in the line of an answer: its calls that change something are noted before they are begun. */
     static final String NOTES_CALLS = "notesCalls";
+    /** Ours, in the line of what a person said: what it is known by outside. */
+    static final String RUN_ID = "runId";
+    /** Ours, in the line of a message: it is there for people, and no model is told of it. */
+    static final String ASIDE = "aside";
     static final String SNAPSHOT = "model-snapshot";
 
     /** A line by itself; an id that is missing is empty. */
@@ -41,6 +45,11 @@ public record TranscriptEntry(String id, Optional<String> parent, String type, O
     public String text(String... path) {
         String text = Json.text(tree, path);
         return text == null ? "" : text;
+    }
+
+    /** What this message is known by outside: the run that was asked to answer it. */
+    public Optional<String> runId() {
+        return Optional.ofNullable(Json.text(tree, RUN_ID));
     }
 
     /** What it tells a model; empty for notes of programs. */
