@@ -210,6 +210,11 @@ public final class AgentRuns {
         return now != null && now.abort();
     }
 
+    /** How keys and models do, for others who ask models in this process. */
+    public KeyWatch keyWatch() {
+        return new KeyWatch(traffic);
+    }
+
     /** Whether a turn of this conversation runs right now, in this process. */
     public boolean isActive(SessionKey key) {
         return active.containsKey(key);
