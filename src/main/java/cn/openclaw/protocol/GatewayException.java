@@ -3,6 +3,7 @@ package cn.openclaw.protocol;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A request that a gateway does not fulfil. The reader of it is another program, so its sentence is English in both languages. */
@@ -10,10 +11,17 @@ public final class GatewayException extends ClawException {
     private static final Text AS_IT_IS = new Text("{0}", "{0}");
 
     private final transient GatewayError error;
+    private final transient Optional<JsonNode> payload;
 
     public GatewayException(GatewayError error) {
+        this(error, Optional.empty());
+    }
+
+    /** @param payload what the answer carries beside the error, as for a run that failed */
+    public GatewayException(GatewayError error, Optional<JsonNode> payload) {
         super(AS_IT_IS, error.message());
         this.error = error;
+        this.payload = payload;
     }
 
     /** The caller asked wrongly. */
@@ -33,6 +41,10 @@ public final class GatewayException extends ClawException {
 
     public GatewayError error() {
         return error;
+    }
+
+    public Optional<JsonNode> payload() {
+        return payload;
     }
 
     @Override
