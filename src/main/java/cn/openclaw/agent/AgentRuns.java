@@ -159,6 +159,7 @@ public final class AgentRuns {
     private Turn.Around around(RunRequest request, Conversation conversation, Active now) {
         AtomicReference<@Nullable String> outside =
                 request.spawn().map(RunRequest.Spawn::outside).orElseGet(AtomicReference::new);
+        request.extra().outside().ifPresent(source -> outside.compareAndSet(null, source));
         int depth = request.spawn().map(spawn -> spawn.line().size()).orElse(0);
         Semaphore atATime = subAgents.computeIfAbsent(
                 depth, _ -> new Semaphore(new Settings(config(), conversation.agentId()).subAgentsAtATime()));

@@ -6,6 +6,7 @@ import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.tool.Approver;
+import cn.openclaw.tool.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the person's
  * @param approver who decides about calls that need it
  * @param spawn whose work it is, if an agent gave it to another
- * @param extra what a program that does turns for others adds
+ * @param extra what the caller adds for this turn alone
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -45,17 +46,43 @@ public record RunRequest(
         Extra extra) {
 
     /**
-     * What a program that does turns for others adds to one.
+     * What a program that asks for a person adds, for this turn alone.
      *
+     * @param instructions for the system prompt; empty for none
+     * @param tools that the caller does itself; one of these hides ours of the same name
+     * @param outside where the message comes from, if strangers wrote it: the turn is careful from the start
      * @param id what the message is known by outside; it stands beside the message in the transcript, so that a message that was
      *     taken up is known to have been
      * @param goesOn whether the message is in the transcript already, and the turn goes on where another process left it
-     * @param thinking how hard to think, in this turn only
-     * @param prompt one more section of the system prompt, for this turn
+     * @param thinking how hard to think
      */
-    public record Extra(Optional<String> id, boolean goesOn, Optional<ThinkingLevel> thinking, Optional<String> prompt) {
-        /** Nothing. */
-        public static final Extra NONE = new Extra(Optional.empty(), false, Optional.empty(), Optional.empty());
+    public record Extra(
+            String instructions,
+            List<Tool> tools,
+            Optional<String> outside,
+            Optional<String> id,
+            boolean goesOn,
+            Optional<ThinkingLevel> thinking) {
+        public static final Extra NONE = new Extra("", List.of(), Optional.empty());
+
+        /** Of a message that nobody asks for again. */
+        public Extra(String instructions, List<Tool> tools, Optional<String> outside) {
+            this(instructions, tools, outside, Optional.empty(), false, Optional.empty());
+        }
+
+        /** The same for a message of this id. */
+        public Extra of(String known, boolean begun) {
+            return new Extra(instructions, tools, outside, Optional.of(known), begun, thinking);
+        }
+
+        /** The same, thinking this hard. */
+        public Extra thinking(Optional<ThinkingLevel> level) {
+            return new Extra(instructions, tools, outside, id, goesOn, level);
+        }
+
+        public Extra {
+            tools = List.copyOf(tools);
+        }
     }
 
     /**
@@ -109,10 +136,33 @@ public record RunRequest(
         return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, other, spawn, extra);
     }
 
-    /** The same, as work that was handed down. */
+    /** The same, in this conversation of this agent. */
+    public RunRequest in(SessionKey other, String agent) {
+        return new RunRequest(
+                Optional.of(agent),
+                Optional.of(other),
+                Optional.empty(),
+                parts,
+                thinking,
+                verbose,
+                model,
+                timeout,
+                language,
+                approver,
+                spawn,
+                extra);
+    }
+
+    /** The same, with what a program adds. */
+    public RunRequest with(Extra other) {
+        return new RunRequest(
+                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, spawn, other);
+    }
+
+    /** The same, as work that was handed down; what a program added stays with the asker. */
     RunRequest spawned(Spawn by) {
         return new RunRequest(
-                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by), extra);
+                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by), Extra.NONE);
     }
 
     /** Words to an agent's main conversation. */
@@ -141,11 +191,6 @@ public record RunRequest(
     /** The same with other words and media. */
     public RunRequest saying(List<Part> other) {
         return new RunRequest(agentId, key, sessionId, other, thinking, verbose, model, timeout, language, approver, spawn, extra);
-    }
-
-    /** The same with more. */
-    public RunRequest with(Extra more) {
-        return new RunRequest(agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, spawn, more);
     }
 
     boolean hasMedia() {

@@ -6,6 +6,7 @@ import cn.openclaw.base.Redactor;
 import cn.openclaw.ledger.Caller;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
+import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
@@ -109,18 +110,34 @@ final class Turn {
         Caller caller = caller();
         Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
         Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
-        List<Tool> tools = Tools.offered(
-                extras.tools().get(), context, plan.chosen().ref(), notice -> hearing.accept(new AgentEvent.Noticed(notice)));
+        List<Tool> tools = tools(context, notice -> hearing.accept(new AgentEvent.Noticed(notice)));
         PromptPart.About about =
                 new PromptPart.About(conversation.agentId(), workspace, request.spawn().isPresent(), tools);
-        List<PromptPart> parts = new ArrayList<>(extras.prompt());
-        request.extra().prompt().ifPresent(words -> parts.add(_ -> words));
-        SystemPrompt prompt = SystemPrompt.of(about, parts, request.language(), settings.bootstrapChars());
+        SystemPrompt prompt = SystemPrompt.of(about, promptParts(), request.language(), settings.bootstrapChars());
         // A summary is no answer of the turn: it must not decide who goes on with it.
         ChatModel summariser = (asked, listener) ->
                 traffic.models(plan, caller, new KeyHealth(profiles, traffic), _ -> {}).chat(asked, listener);
         AgentLoop loop = new AgentLoop(failover, summariser, new Toolbox(tools, context), inbox);
         return new Machine(hearing, failover, loop, spec(prompt, failover, hearing), prompt, tools);
+    }
+
+    private List<Tool> tools(Tool.Context context, Consumer<LlmNotice> notices) throws InterruptedException {
+        List<Tool> theirs = request.extra().tools();
+        List<String> hidden = theirs.stream().map(Tool::name).toList();
+        List<Tool> tools = new ArrayList<>(Tools.offered(extras.tools().get(), context, plan.chosen().ref(), notices));
+        tools.removeIf(tool -> hidden.contains(tool.name()));
+        tools.addAll(theirs);
+        return tools;
+    }
+
+    private List<PromptPart> promptParts() {
+        String instructions = request.extra().instructions().strip();
+        if (instructions.isEmpty()) {
+            return extras.prompt();
+        }
+        List<PromptPart> parts = new ArrayList<>(extras.prompt());
+        parts.add(_ -> "# From the program the user talks through\n" + instructions);
+        return parts;
     }
 
     RunReport run(Consumer<AgentEvent> events) throws InterruptedException {

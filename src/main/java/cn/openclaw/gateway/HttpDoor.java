@@ -2,6 +2,9 @@ package cn.openclaw.gateway;
 
 /** Some paths of the port that speak plain HTTP. Found by {@code @AutoService(HttpDoor.class)}; it holds no state of its own. */
 public interface HttpDoor {
+    /** The order of the page. Sockets come in by any path that no door before it takes. */
+    int LAST = Integer.MAX_VALUE;
+
     /** For the log, and to sort by. */
     String name();
 

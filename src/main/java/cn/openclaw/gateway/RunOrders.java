@@ -32,7 +32,10 @@ final class RunOrders {
         request.timeout().ifPresent(limit -> tree.put("timeoutMs", limit.toMillis()));
         tree.put("language", request.language().name()).put("queue", order.queue().name());
         request.extra().thinking().ifPresent(level -> tree.put("thinkingOnce", level.id()));
-        request.extra().prompt().ifPresent(words -> tree.put("prompt", redact.apply(words)));
+        if (!request.extra().instructions().isEmpty()) {
+            tree.put("instructions", redact.apply(request.extra().instructions()));
+        }
+        request.extra().outside().ifPresent(source -> tree.put("outside", redact.apply(source)));
         ArrayNode parts = tree.putArray("parts");
         for (Part part : request.parts()) {
             switch (part) {
@@ -68,7 +71,9 @@ final class RunOrders {
                                 Optional.of(tree.path("timeoutMs").asLong(0)).filter(millis -> millis > 0).map(Duration::ofMillis),
                                 text(tree, "language").filter("EN"::equals).isPresent() ? Language.EN : Language.ZH,
                                 Approver.nobody())
-                        .with(new RunRequest.Extra(Optional.of(id), false, once, text(tree, "prompt"))))
+                        .with(new RunRequest.Extra(text(tree, "instructions").orElse(""), List.of(), text(tree, "outside"))
+                                .of(id, false)
+                                .thinking(once)))
                 .map(request -> new RunOrder(kind, id, request, QueueMode.FOLLOWUP, true));
     }
 

@@ -337,8 +337,7 @@ public final class Runs implements AutoCloseable {
             }
         }
         journalBegun(run);
-        RunRequest.Extra extra = request.extra();
-        RunRequest whole = request.with(new RunRequest.Extra(Optional.of(run.id()), again, extra.thinking(), extra.prompt()))
+        RunRequest whole = request.with(request.extra().of(run.id(), again))
                 .approvedBy(Approvals.of(world).approver(run.key(), request.language()));
         boolean resumed = again;
         RunReport report = world.runs().run(whole, event -> {
@@ -645,8 +644,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Stops what still runs; everybody who follows it hears that it is aborted. */
-    @Override
-    public void close() throws IOException, InterruptedException {
+    public void stop() {
         List<Run> running;
         synchronized (this) {
             draining = true;
@@ -658,11 +656,21 @@ public final class Runs implements AutoCloseable {
         for (Run run : unwritten()) {
             end(run, aborted(run, Optional.empty()));
         }
-        for (Run run : running) {
-            if (!run.isLeft() && run.await(WIND_UP).isEmpty()) {
-                end(run, aborted(run, Optional.empty()));
+        try {
+            for (Run run : running) {
+                if (!run.isLeft() && run.await(WIND_UP).isEmpty()) {
+                    end(run, aborted(run, Optional.empty()));
+                }
             }
+        } catch (InterruptedException e) {
+            // Whoever closes is in a hurry: the journal tells the next process what was not ended.
+            Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
         ticker.shutdownNow();
         journal.close();
     }

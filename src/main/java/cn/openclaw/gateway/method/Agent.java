@@ -54,6 +54,7 @@ public final class Agent implements GatewayMethod {
         GatewayWorld world = call.world();
         String id = params.need("idempotencyKey");
         SessionKey key = key(params, call);
+        world.hub().follow(call.caller().connection(), key.text());
         RunOrder order = new RunOrder(RunOrder.Kind.AGENT, id, request(params, world, key), QueueMode.FOLLOWUP, true);
         SessionNotes.patch(params, world, key);
         Runs.Started started = Runs.of(world).startHeld(order);
@@ -113,11 +114,8 @@ public final class Agent implements GatewayMethod {
                         limit,
                         Asked.language(world),
                         Approver.nobody())
-                .with(new RunRequest.Extra(
-                        Optional.of(params.need("idempotencyKey")),
-                        false,
-                        Optional.empty(),
-                        params.text("extraSystemPrompt").filter(words -> !words.isBlank())));
+                .with(new RunRequest.Extra(params.text("extraSystemPrompt").orElse("").strip(), List.of(), Optional.empty())
+                        .of(params.need("idempotencyKey"), false));
     }
 
     private static ObjectNode result(GatewayWorld world, String id, RunEnding ending) {

@@ -33,6 +33,13 @@ final class Asked {
         return key;
     }
 
+    /** The same, and from now on the caller follows it: clients of protocol 4 hear of nothing else. */
+    static SessionKey followed(Params params, MethodCall call, String name) {
+        SessionKey key = key(params, call, name);
+        call.world().hub().follow(call.caller().connection(), key.text());
+        return key;
+    }
+
     /** The person's, who runs the gateway. */
     static Language language(GatewayWorld world) {
         return Language.of(world.config().environment());

@@ -41,7 +41,7 @@ public final class ChatHistory implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) {
         GatewayWorld world = call.world();
-        SessionKey key = Asked.key(params, call, "sessionKey");
+        SessionKey key = Asked.followed(params, call, "sessionKey");
         int limit = params.number("limit", 1, MOST).orElse(USUAL).intValue();
         Optional<SessionEntry> entry = Conversations.store(world, key).find(key);
         ObjectNode answer = Json.object().put("sessionKey", params.need("sessionKey"));

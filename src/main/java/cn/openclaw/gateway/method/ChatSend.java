@@ -47,7 +47,7 @@ public final class ChatSend implements GatewayMethod {
 
     @Override
     public JsonNode call(Params params, MethodCall call) throws InterruptedException {
-        SessionKey key = Asked.key(params, call, "sessionKey");
+        SessionKey key = Asked.followed(params, call, "sessionKey");
         String message = params.text("message").orElseThrow(() -> params.wrong("must have required property 'message'"));
         return send(params, call, key, message);
     }
@@ -139,7 +139,7 @@ public final class ChatSend implements GatewayMethod {
                         params.number("timeoutMs", 0, Integer.MAX_VALUE).filter(millis -> millis > 0).map(Duration::ofMillis),
                         Asked.language(world),
                         Approver.nobody())
-                .with(new RunRequest.Extra(Optional.of(said.id()), false, thinking, Optional.empty()));
+                .with(RunRequest.Extra.NONE.of(said.id(), false).thinking(thinking));
         return new RunOrder(RunOrder.Kind.CHAT, said.id(), request, queue(params, world, key, directives), true);
     }
 

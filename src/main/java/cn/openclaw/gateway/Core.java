@@ -1,0 +1,108 @@
+package cn.openclaw.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What all connections of one gateway share. */
+final class Core implements AutoCloseable {
+    private final GatewaySettings settings;
+    private final GatewayWorld world;
+    private final Sockets sockets;
+    private final Guard guard;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger strangers = new AtomicInteger();
+    private final AtomicLong bodies = new AtomicLong();
+    private volatile @Nullable Map<String, GatewayMethod> methods;
+    private volatile @Nullable List<HttpDoor> doors;
+
+    Core(GatewaySettings settings, GatewayWorld world, Sockets sockets) {
+        this.settings = settings;
+        this.world = world;
+        this.sockets = sockets;
+        this.guard = new Guard(world.agents().clock());
+    }
+
+    GatewaySettings settings() {
+        return settings;
+    }
+
+    Limits limits() {
+        return settings.limits();
+    }
+
+    GatewayWorld world() {
+        return world;
+    }
+
+    Log log() {
+        return world.log();
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    Lifecycle lifecycle() {
+        return world.kept(Lifecycle.class, Lifecycle::of);
+    }
+
+    /** Open connections of every kind. */
+    AtomicInteger connections() {
+        return connections;
+    }
+
+    /** Those of them that have not shown who they are. */
+    AtomicInteger strangers() {
+        return strangers;
+    }
+
+    /** Bytes of bodies that are being received. */
+    AtomicLong bodies() {
+        return bodies;
+    }
+
+    JsonNode config() {
+        return world.config().config().tree();
+    }
+
+    Origins origins() {
+        return Origins.of(config());
+    }
+
+    /** Found when first needed, which is soon after the port is open. */
+    Map<String, GatewayMethod> methods() {
+        Map<String, GatewayMethod> found = methods;
+        if (found == null) {
+            found = Found.methods();
+            methods = found;
+        }
+        return found;
+    }
+
+    Optional<GatewayMethod> method(String name) {
+        return Optional.ofNullable(methods().get(name));
+    }
+
+    List<HttpDoor> doors() {
+        List<HttpDoor> found = doors;
+        if (found == null) {
+            found = Found.doors();
+            doors = found;
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+}

@@ -1,0 +1,68 @@
+package cn.openclaw.gateway;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down who guesses: ten wrong logins of one address within a minute close the door to it for five minutes. This machine's
+ * own programs, which a person may have misconfigured a moment ago, wait ten seconds. Guarded by its lock.
+ */
+final class Guard {
+    private static final int TRIES = 10;
+    private static final long WINDOW_MS = 60_000;
+    private static final long LOCK_MS = 300_000;
+    private static final long LOCAL_LOCK_MS = 10_000;
+    private static final int MOST = 10_000;
+
+    private static final class Record {
+        private final ArrayDeque<Long> failures = new ArrayDeque<>();
+        private long lockedUntil;
+    }
+
+    private final InstantSource clock;
+    /** The one that was used longest ago is forgotten first. */
+    private final Map<String, Record> addresses = new LinkedHashMap<>(16, 0.75f, true);
+
+    Guard(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Milliseconds for which this address must wait; 0 if it may try. */
+    synchronized long waitMs(Peer peer) {
+        Record record = addresses.get(key(peer));
+        return record == null ? 0 : Math.max(0, record.lockedUntil - clock.millis());
+    }
+
+    /** A login was wrong. */
+    synchronized void failed(Peer peer) {
+        long now = clock.millis();
+        Record record = addresses.computeIfAbsent(key(peer), _ -> new Record());
+        record.failures.addLast(now);
+        while (!record.failures.isEmpty() && now - record.failures.getFirst() > WINDOW_MS) {
+            record.failures.removeFirst();
+        }
+        if (record.failures.size() >= TRIES) {
+            record.failures.clear();
+            record.lockedUntil = now + (peer.local() ? LOCAL_LOCK_MS : LOCK_MS);
+        }
+        if (addresses.size() > MOST) {
+            addresses.remove(addresses.keySet().iterator().next());
+        }
+    }
+
+    /** A login was right. */
+    synchronized void passed(Peer peer) {
+        addresses.remove(key(peer));
+    }
+
+    /** A whole IPv6 subnet is one guesser: everybody at home has 2^64 addresses. */
+    private static String key(Peer peer) {
+        if (peer.address().indexOf(':') < 0) {
+            return peer.address();
+        }
+        String[] groups = peer.address().split(":", -1);
+        return String.join(":", java.util.List.of(groups).subList(0, Math.min(4, groups.length)));
+    }
+}

@@ -1,0 +1,112 @@
+package cn.openclaw.gateway.compat;
+
+import cn.openclaw.agent.RunRequest;
+import cn.openclaw.base.Language;
+import cn.openclaw.config.ClawConfig;
+import cn.openclaw.gateway.AgentName;
+import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.gateway.HttpVisit;
+import cn.openclaw.llm.Part;
+import cn.openclaw.session.SessionKey;
+import cn.openclaw.session.SessionStore;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings a program's question to an agent, whatever the dialect. */
+final class Asking {
+    private static final List<String> KEY_HEADERS = List.of("x-openclaw-session-key", "x-clawdbot-session-key");
+
+    private final HttpVisit visit;
+    private final GatewayWorld world;
+    private final String agentId;
+
+    /**
+     * One question.
+     *
+     * @throws Bad if there is no such agent: the original made it up on the spot
+     */
+    Asking(HttpVisit visit, AgentName agent, GatewayWorld world) {
+        this.visit = visit;
+        this.world = world;
+        this.agentId = known(agent.id(), world.config().config());
+    }
+
+    private static String known(Optional<String> wanted, ClawConfig config) {
+        String usual = SessionKey.agentId(config.agents().defaultId());
+        if (wanted.isEmpty()) {
+            return usual;
+        }
+        String id = SessionKey.agentId(wanted.get());
+        boolean there = id.equals(usual)
+                || id.equals("main")
+                || config.agents().list().stream().anyMatch(agent -> SessionKey.agentId(agent.id()).equals(id));
+        if (!there) {
+            throw new Bad(404, "invalid_request_error", "unknown agent: " + wanted.get());
+        }
+        return id;
+    }
+
+    /** {@code prefix} and sixteen hex digits. */
+    String id(String prefix) {
+        HexFormat hex = HexFormat.of();
+        return prefix + hex.toHexDigits(world.agents().random().nextLong())
+                + hex.toHexDigits(world.agents().random().nextLong());
+    }
+
+    long now() {
+        return world.agents().clock().instant().getEpochSecond();
+    }
+
+    Dialogues dialogues() {
+        return world.kept(Dialogues.class, _ -> new Dialogues());
+    }
+
+    /**
+     * Asks, and says the answer.
+     *
+     * @param family {@code openai}, {@code openresponses} …: conversations of programs that name none are kept under it
+     * @param session the conversation it goes on with, if the dialect has a way to say so
+     */
+    SessionKey ask(Question question, Voice voice, String family, Optional<String> session) throws InterruptedException {
+        Optional<Dialogue> waiting = dialogues().waitingFor(question.outputs().keySet());
+        if (waiting.isPresent()) {
+            Dialogue dialogue = waiting.get();
+            if (!question.now().isEmpty()) {
+                world.runs().steer(dialogue.key(), question.now());
+            }
+            voice.begin(new Dialogue.Began("", dialogue.key(), ""));
+            dialogue.resume(question.outputs());
+            dialogue.speak(voice);
+            return dialogue.key();
+        }
+        SessionKey key = key(question, family, session);
+        List<Part> parts = question.message(isKnown(key));
+        RunRequest request = RunRequest.of("", Language.ZH).in(key, agentId).saying(parts);
+        Dialogue.begin(world, key, question, request).speak(voice);
+        return key;
+    }
+
+    private SessionKey key(Question question, String family, Optional<String> session) {
+        Optional<String> named = KEY_HEADERS.stream()
+                .flatMap(name -> visit.header(name).stream())
+                .filter(value -> !value.isBlank())
+                .findFirst();
+        String written = named.or(() -> session)
+                .or(() -> question.user().map(user -> family + "-user:" + user))
+                .orElseGet(() -> family + ":" + id(""));
+        SessionKey key = SessionKey.of(written, agentId);
+        if (!key.agent().equals(agentId)) {
+            throw Bad.request("the session " + written + " belongs to agent " + key.agent() + ", not to " + agentId);
+        }
+        return key;
+    }
+
+    private boolean isKnown(SessionKey key) {
+        var agents = world.agents();
+        return new SessionStore(agents.places().sessionsDir(agentId).resolve("sessions.json"), agentId, agents.clock())
+                .find(key)
+                .flatMap(entry -> entry.sessionId())
+                .isPresent();
+    }
+}

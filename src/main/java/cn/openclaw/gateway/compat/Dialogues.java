@@ -1,0 +1,47 @@
+package cn.openclaw.gateway.compat;
+
+import cn.openclaw.llm.Part;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Turns that wait for a program to come back with what its tools gave, by call id; kept as long as the gateway lives. */
+final class Dialogues implements AutoCloseable {
+    private final Map<String, Dialogue> waiting = new ConcurrentHashMap<>();
+    private final Map<String, String> responses = new ConcurrentHashMap<>();
+
+    void wait(Dialogue dialogue, List<Part.ToolCall> calls) {
+        calls.forEach(call -> waiting.put(call.id(), dialogue));
+    }
+
+    /** The turn that waits for one of these calls. */
+    Optional<Dialogue> waitingFor(Collection<String> callIds) {
+        return callIds.stream()
+                .map(waiting::get)
+                .filter(dialogue -> dialogue != null)
+                .findFirst();
+    }
+
+    void forget(Dialogue dialogue) {
+        waiting.values().removeIf(one -> one == dialogue);
+    }
+
+    /** Which conversation an answer belonged to, so that {@code previous_response_id} goes on with it. */
+    void remember(String responseId, String sessionKey) {
+        if (responses.size() > 10_000) {
+            responses.clear();
+        }
+        responses.put(responseId, sessionKey);
+    }
+
+    Optional<String> session(String responseId) {
+        return Optional.ofNullable(responses.get(responseId));
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(waiting.values()).forEach(Dialogue::abort);
+    }
+}

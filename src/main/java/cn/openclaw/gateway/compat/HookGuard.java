@@ -1,0 +1,47 @@
+package cn.openclaw.gateway.compat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts wrong tokens by address: twenty within a minute, and the address waits. Guarded by its lock. */
+final class HookGuard {
+    private static final int MOST = 20;
+    private static final long WINDOW_SECONDS = 60;
+    private static final int ADDRESSES = 1_000;
+
+    private final InstantSource clock;
+    private final Map<String, Deque<Instant>> wrong = new LinkedHashMap<>();
+
+    HookGuard(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Seconds until this address may try again; 0 if it may now. */
+    synchronized long wait(String address) {
+        Deque<Instant> times = recent(address);
+        return times.size() < MOST ? 0 : Math.max(1, WINDOW_SECONDS - age(times.getFirst()));
+    }
+
+    synchronized void wrong(String address) {
+        recent(address).addLast(clock.instant());
+    }
+
+    private long age(Instant time) {
+        return clock.instant().getEpochSecond() - time.getEpochSecond();
+    }
+
+    private Deque<Instant> recent(String address) {
+        if (!wrong.containsKey(address) && wrong.size() >= ADDRESSES) {
+            wrong.remove(wrong.keySet().iterator().next());
+        }
+        Deque<Instant> times = wrong.computeIfAbsent(address, _ -> new ArrayDeque<>());
+        while (!times.isEmpty() && age(times.getFirst()) >= WINDOW_SECONDS) {
+            times.removeFirst();
+        }
+        return times;
+    }
+}

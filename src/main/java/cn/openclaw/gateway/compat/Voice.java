@@ -1,0 +1,25 @@
+package cn.openclaw.gateway.compat;
+
+import cn.openclaw.agent.RunReport;
+import cn.openclaw.base.ClawException;
+import cn.openclaw.llm.Part;
+import java.util.List;
+
+/** Says an agent's answer in a dialect, in pieces or whole. */
+interface Voice {
+    /** The agent has begun; nothing was said before. */
+    void begin(Dialogue.Began began) throws InterruptedException;
+
+    void text(String piece) throws InterruptedException;
+
+    void thinking(String piece) throws InterruptedException;
+
+    /** The answer ends here: the program is to do these. */
+    void calls(List<Part.ToolCall> calls) throws InterruptedException;
+
+    /** The answer is whole. */
+    void end(RunReport report) throws InterruptedException;
+
+    /** There is no answer, or only the part that was said. */
+    void fail(ClawException failure) throws InterruptedException;
+}
