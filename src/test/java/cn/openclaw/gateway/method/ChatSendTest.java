@@ -106,11 +106,9 @@ class ChatSendTest {
     @Test
     @DisplayName("G02 a failure of the model is one error at the end, and visible")
     void failuresAreSeen() {
-        gateway.reconfigure("models: { providers: { moonshot: { baseUrl: \"" + gateway.simulator().moonshotCn()
-                + "\", apiKey: \"sk-wrong-0123456789abcdef\", models: [] } } }");
         TestClient client = gateway.client();
 
-        client.call("chat.send", send("main", "hello", "bad"));
+        client.call("chat.send", send("main", "hello [[sim:risk]]", "bad"));
         JsonNode last = ended(client, "bad");
 
         assertThat(Json.text(last, "state")).isEqualTo("error");
@@ -120,12 +118,23 @@ class ChatSendTest {
         JsonNode waited = client.call("agent.wait", Json.object().put("runId", "bad"));
         assertThat(Json.text(waited, "status")).isEqualTo("error");
         assertThat(Json.text(waited, "error")).isEqualTo(Json.text(last, "errorMessage"));
-        // What the person said is kept, and a key that is put right is seen by the next turn.
-        gateway.reconfigure("");
+        // What the person said is kept.
         client.call("chat.send", send("main", "again [[sim:say fine]]", "good"));
         assertThat(Json.text(ended(client, "good"), "state")).isEqualTo("final");
         JsonNode history = client.call("chat.history", Json.object().put("sessionKey", "main"));
-        assertThat(Json.write(history)).contains("\"hello\"").contains("again").contains("fine");
+        assertThat(Json.write(history)).contains("hello").contains("again").contains("fine");
+    }
+
+    @Test
+    void aChangedConfigurationIsSeenByTheNextTurn() {
+        TestClient client = gateway.client();
+        client.call("chat.send", send("main", "[[sim:say one]]", "before"));
+        assertThat(Json.text(ended(client, "before").path("message"), "model")).isEqualTo("kimi-k2.6");
+
+        gateway.reconfigure("agents: { defaults: { model: { primary: \"moonshot/kimi-k3\" } } }");
+        client.call("chat.send", send("main", "[[sim:say two]]", "after"));
+
+        assertThat(Json.text(ended(client, "after").path("message"), "model")).isEqualTo("kimi-k3");
     }
 
     @Test
