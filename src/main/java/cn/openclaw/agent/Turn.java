@@ -132,8 +132,12 @@ final class Turn {
     }
 
     private List<PromptPart> promptParts() {
+        String instructions = request.extra().instructions().strip();
+        if (instructions.isEmpty()) {
+            return extras.prompt();
+        }
         List<PromptPart> parts = new ArrayList<>(extras.prompt());
-        request.extra().prompt().ifPresent(words -> parts.add(_ -> words));
+        parts.add(_ -> "# From the program the user talks through\n" + instructions);
         return parts;
     }
 
