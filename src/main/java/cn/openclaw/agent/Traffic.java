@@ -50,6 +50,10 @@ final class Traffic {
         return outages;
     }
 
+    Pacing pacing() {
+        return pacing;
+    }
+
     private static CooldownRules rules(AgentWorld world) {
         return CooldownRules.of(world.snapshot().config());
     }
