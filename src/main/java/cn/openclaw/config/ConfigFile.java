@@ -142,6 +142,7 @@ public final class ConfigFile {
     public ConfigSnapshot check(String text) {
         Reading reading = reader.read(text, ConfigFile::text);
         return snapshot(new Content(text, true), reading, Origin.FILE, reading.problems());
+    }
 
     /** The files that the configuration includes now, for whoever looks out for changes; none if it cannot be read. */
     public List<Path> included() {
