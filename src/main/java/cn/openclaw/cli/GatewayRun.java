@@ -20,7 +20,7 @@ import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
 import cn.openclaw.gateway.LogSettings;
-import cn.openclaw.gateway.Restarts;
+import cn.openclaw.gateway.Restarter;
 import cn.openclaw.gateway.WatchedFiles;
 import cn.openclaw.http.Http;
 import cn.openclaw.llm.WireFormats;
@@ -65,7 +65,7 @@ final class GatewayRun implements AutoCloseable {
                 () -> Optional.ofNullable(later.get()).map(LiveConfig::snapshot).orElse(start.snapshot()), places, cli.clock(), () -> http);
         this.live = new LiveConfig(start.file(), start.snapshot(), cli.clock(), snapshot -> world(snapshot, http), log);
         later.set(live);
-        this.runs = new AgentRuns(live.get(), RunExtras.of(live.get()));
+        this.runs = new AgentRuns(live, RunExtras.of(live));
         this.known = new AtomicReference<>(auth());
         this.server = listen();
     }
@@ -161,13 +161,15 @@ final class GatewayRun implements AutoCloseable {
     }
 
     private void begin() {
-        Restarts.of(server.world()).handledBy(orders::add);
+        var _ = server.world().kept(Restarter.class, _ -> (reason, delay) -> {
+            orders.add(true, reason, delay);
+            return true;
+        });
         live.listen(this::changed);
         live.watch(new WatchedFiles(places, cli.environment(), new ConfigFile(places, cli.environment())));
         tell();
         announce();
         GatewayTailscale.offer(plan, server.port(), log);
-        GatewaySentinel.deliver(places, server.world());
     }
 
     /** So that others of this person find it. */
