@@ -44,6 +44,7 @@ final class Connection {
     private boolean reading;
     private volatile Set<String> caps = Set.of();
     private volatile boolean gone;
+    private volatile boolean spoken;
     private volatile @Nullable Caller caller;
     private volatile @Nullable String presenceKey;
 
@@ -81,6 +82,7 @@ final class Connection {
 
     /** A message arrived; on the event loop, which does not wait. */
     void received(String text) {
+        spoken = true;
         synchronized (inbox) {
             inbox.add(text);
             inboxSize += text.length();
@@ -280,8 +282,9 @@ final class Connection {
         }
     }
 
-    boolean isGone() {
-        return gone;
+    /** Whether anything was heard of it. */
+    boolean hasSpoken() {
+        return spoken;
     }
 
     boolean isNode() {
