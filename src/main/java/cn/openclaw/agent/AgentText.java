@@ -38,6 +38,10 @@ final class AgentText {
     static final Text WAITS_TO_ASK_AGAIN = new Text(
             "没有别的途径；{1} 秒后再问 {0}（Ctrl-C 可中断）", "there is no other way; {0} will be asked again in {1} s (Ctrl-C stops)");
 
+    static final Text WAITS_FOR_PROCESS = new Text(
+            "另一个 openclaw-cn 进程正在这个会话里回答；等它结束再继续（Ctrl-C 可中断）",
+            "another openclaw-cn process is in the middle of a turn of this conversation; this one begins when that is over (Ctrl-C stops)");
+
     static final Text NOT_IN_LEDGER = new Text(
             "这次调用的用量没能记入账本：{0}", "what this call used could not be written to the ledger: {0}");
 

@@ -4,9 +4,6 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.json.Json;
 import cn.openclaw.memory.Identity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,30 +30,8 @@ final class AgentsList {
         return ExitCode.OK;
     }
 
-    /** Who it is: what the configuration says, else its own file. */
-    private record Known(Identity identity, Optional<String> source) {}
-
-    private Known identity(String id) {
-        Identity written = new Identity(
-                Optional.ofNullable(word(id, "name")),
-                Optional.ofNullable(word(id, "theme")),
-                Optional.ofNullable(word(id, "emoji")),
-                Optional.ofNullable(word(id, "avatar")));
-        if (!written.isEmpty()) {
-            return new Known(written, Optional.of("config"));
-        }
-        Path file = context.workspace(id).resolve("IDENTITY.md");
-        try {
-            Identity own = Files.isRegularFile(file) ? Identity.parse(Files.readString(file)) : written;
-            return new Known(own, own.isEmpty() ? Optional.empty() : Optional.of("identity"));
-        } catch (IOException e) {
-            return new Known(written, Optional.empty());
-        }
-    }
-
-    private @org.jspecify.annotations.Nullable String word(String id, String name) {
-        var node = context.at(id, "identity", name);
-        return node != null && node.isString() && !node.stringValue().isBlank() ? node.stringValue() : null;
+    private Identity.Known identity(String id) {
+        return Identity.of(context.config, id, context.workspace(id));
     }
 
     private Optional<String> model(String id) {
@@ -75,7 +50,7 @@ final class AgentsList {
 
     private ObjectNode json(String id, boolean bindings) {
         ObjectNode tree = Json.object().put("id", id);
-        Known known = identity(id);
+        Identity.Known known = identity(id);
         context.agent(id).flatMap(ClawConfig.Agent::name).ifPresent(name -> tree.put("name", name));
         known.identity().name().ifPresent(name -> tree.put("identityName", name));
         known.identity().emoji().ifPresent(emoji -> tree.put("identityEmoji", emoji));
@@ -100,7 +75,7 @@ final class AgentsList {
     }
 
     private void text(String id, boolean bindings) {
-        Known known = identity(id);
+        Identity.Known known = identity(id);
         String name = context.agent(id).flatMap(ClawConfig.Agent::name).filter(given -> !given.equals(id)).map(given -> " (" + given + ")").orElse("");
         String mark = id.equals(context.defaultId()) ? " [" + AgentsText.DEFAULT.in(cli.language()) + "]" : "";
         cli.out().println("- " + id + name + mark);

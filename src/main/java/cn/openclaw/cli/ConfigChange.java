@@ -5,12 +5,14 @@ import cn.openclaw.base.Text;
 import cn.openclaw.config.ConfigEdit;
 import cn.openclaw.config.ConfigException;
 import cn.openclaw.config.ConfigFile;
+import cn.openclaw.config.ConfigPatch;
 import cn.openclaw.config.ConfigPath;
+import cn.openclaw.config.ConfigReload;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
-import cn.openclaw.json.Json;
 import cn.openclaw.json.Json5;
 import cn.openclaw.json.Json5Document;
+import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +83,7 @@ final class ConfigChange {
     ExitCode unset(String dotted) {
         List<String> path = ConfigPath.parse(dotted);
         ConfigSnapshot before = file.read();
-        if (written(before).stream().noneMatch(tree -> ConfigView.at(tree, path).isPresent())) {
+        if (written(before).stream().noneMatch(tree -> ConfigPath.at(tree, path).isPresent())) {
             cli.say(ConfigCommandText.NOT_FOUND, dotted);
             return ExitCode.FAILED;
         }

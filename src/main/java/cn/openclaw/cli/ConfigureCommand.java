@@ -9,8 +9,8 @@ import cn.openclaw.config.Places;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.provider.CatalogModel;
 import cn.openclaw.provider.ModelCatalog;
-import cn.openclaw.tui.Prompter;
 import cn.openclaw.tui.Prompter.Choice;
+import cn.openclaw.tui.Prompter;
 import cn.openclaw.tui.TerminalPrompter;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
@@ -177,7 +177,7 @@ public final class ConfigureCommand implements CliCommand {
     private static void web(Cli cli, Prompter ask, Places places, OnboardPlan plan) {
         String key = ask.secret(OnboardText.BRAVE.in(cli.language()), _ -> Optional.empty()).reveal();
         if (!key.isBlank()) {
-            EnvFile.set(places.stateDir().resolve(".env"), "BRAVE_API_KEY", PastedKey.of(key).reveal());
+            EnvFile.set(places.stateDir().resolve(".env"), "BRAVE_API_KEY", KeyInput.of(key).reveal());
             plan.put("true", "tools", "web", "search", "enabled");
             plan.put(OnboardPlan.string("brave"), "tools", "web", "search", "provider");
             plan.put(OnboardPlan.string("${BRAVE_API_KEY}"), "tools", "web", "search", "apiKey");

@@ -11,6 +11,7 @@ import cn.openclaw.provider.CatalogModel;
 import cn.openclaw.provider.CatalogProvider;
 import cn.openclaw.provider.ModelCatalog;
 import cn.openclaw.provider.ModelResolver;
+import cn.openclaw.provider.ModelRows;
 import cn.openclaw.tui.Partner;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -102,7 +103,7 @@ final class LocalModels {
         PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Cli quiet = new Cli(cli.environment(), cli.language(), cli.in(), nobody, nobody, cli.screen(), cli.clock(), cli.random());
         List<Partner.Option> options = new ArrayList<>();
-        for (ModelsRows.Row row : new ModelsRows(new ModelsContext(quiet, Optional.of(agentId))).collect(new ModelsRows.Wanted(true, false, Optional.empty()))) {
+        for (ModelRows.Row row : new ModelRows(new ModelsContext(quiet, Optional.of(agentId)).atHand).collect(new ModelRows.Wanted(true, false, Optional.empty()))) {
             boolean usable = row.available() && !row.missing() && row.tags().stream().noneMatch(tag -> tag.equals("not-allowed") || tag.startsWith("retired"));
             if (usable) {
                 options.add(new Partner.Option(row.key(), row.key(), hint(row), row.key().equals(now)));
@@ -111,7 +112,7 @@ final class LocalModels {
         return options;
     }
 
-    private static String hint(ModelsRows.Row row) {
+    private static String hint(ModelRows.Row row) {
         String size = row.model().map(model -> Math.round(model.definition().contextWindow() / 1024.0) + "k").orElse("");
         String tags = String.join(" ", row.tags());
         return tags.isEmpty() ? size : size + " · " + tags;

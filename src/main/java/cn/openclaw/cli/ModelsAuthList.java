@@ -1,24 +1,18 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.auth.AuthProfile;
-import cn.openclaw.auth.Credential;
+import cn.openclaw.auth.ProfileReport;
 import cn.openclaw.auth.Rest;
 import cn.openclaw.json.Json;
-import java.time.Duration;
+import cn.openclaw.provider.ProfileRoutes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code models auth list}: every profile with what matters about it; its secret only masked. */
 final class ModelsAuthList {
-    /** As {@code models status --check} has it. */
-    private static final Duration EXPIRING = Duration.ofHours(24);
-
     private final ModelsAuthStore auth;
     private final Cli cli;
     private final Instant now;
@@ -32,7 +26,7 @@ final class ModelsAuthList {
     void list(Optional<String> written, boolean json) {
         Optional<String> provider = written.map(text -> auth.provider(Optional.of(text)));
         List<AuthProfile> profiles = auth.store.profiles().stream()
-                .filter(profile -> provider.isEmpty() || ModelsAuthStore.isOf(provider.get(), profile.provider()))
+                .filter(profile -> provider.isEmpty() || ProfileRoutes.isOf(provider.get(), profile.provider()))
                 .toList();
         if (json) {
             printJson(profiles);
@@ -79,65 +73,7 @@ final class ModelsAuthList {
         answer.put("agentId", auth.agentId);
         answer.put("agentDir", auth.agentDir().toString());
         answer.put("authStorePath", auth.store.file().toString());
-        answer.put("encrypted", auth.store.sealing().encrypted());
-        ArrayNode list = answer.putArray("profiles");
-        profiles.forEach(profile -> list.add(profile(profile)));
-        ArrayNode unusable = answer.putArray("unusableProfiles");
-        for (AuthProfile profile : profiles) {
-            for (Map.Entry<String, Rest> rest : auth.store.rests(profile.id()).entrySet()) {
-                unusable.add(unusable(profile, rest.getKey(), rest.getValue()));
-            }
-        }
-        ArrayNode problems = answer.putArray("problems");
-        auth.store.problems().forEach(problem -> problems.add(problem.in(cli.language())));
+        new ProfileReport(auth.store, now).into(answer, profiles, cli.language());
         auth.json(answer);
-    }
-
-    private ObjectNode profile(AuthProfile profile) {
-        ObjectNode node = Json.object();
-        node.put("profileId", profile.id());
-        node.put("provider", profile.provider());
-        node.put("type", profile.credential().type());
-        node.put("status", status(profile.credential()));
-        node.put("source", "store");
-        node.put("label", profile.email().map(email -> profile.id() + " (" + email + ")").orElse(profile.id()));
-        node.put("masked", profile.credential().secret().masked());
-        node.put("inherited", !auth.store.isOwn(profile.id()));
-        profile.credential().expiry().filter(end -> end.toEpochMilli() > 0).ifPresent(end -> {
-            node.put("expiresAt", end.toEpochMilli());
-            node.put("remainingMs", Duration.between(now, end).toMillis());
-        });
-        auth.store.lastUsed(profile.id()).ifPresent(at -> node.put("lastUsed", at.toEpochMilli()));
-        return node;
-    }
-
-    private String status(Credential credential) {
-        if (credential.secret().isBlank()) {
-            return "missing";
-        }
-        Optional<Instant> end = credential.expiry().filter(at -> at.toEpochMilli() > 0);
-        if (end.isEmpty()) {
-            return "static";
-        }
-        if (!end.get().isAfter(now)) {
-            return "expired";
-        }
-        return end.get().isBefore(now.plus(EXPIRING)) ? "expiring" : "ok";
-    }
-
-    private ObjectNode unusable(AuthProfile profile, String model, Rest rest) {
-        ObjectNode node = Json.object();
-        node.put("profileId", profile.id());
-        node.put("provider", profile.provider());
-        if (!model.isEmpty()) {
-            node.put("model", model);
-        }
-        node.put("kind", rest.kind().name().toLowerCase(Locale.ROOT));
-        node.put("reason", rest.reason().word());
-        if (!rest.until().equals(Instant.MAX)) {
-            node.put("until", rest.until().toEpochMilli());
-            node.put("remainingMs", Duration.between(now, rest.until()).toMillis());
-        }
-        return node;
     }
 }

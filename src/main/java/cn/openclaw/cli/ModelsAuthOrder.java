@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.auth.AuthProfile;
 import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
+import cn.openclaw.provider.ProfileRoutes;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +37,7 @@ final class ModelsAuthOrder {
                     .findFirst()
                     .orElseThrow(() ->
                             new UsageException(ModelsAuthText.NOT_FOUND, id, auth.display(auth.agentDir())));
-            if (!ModelsAuthStore.isOf(provider, profile.provider())) {
+            if (!ProfileRoutes.isOf(provider, profile.provider())) {
                 throw new UsageException(ModelsAuthText.WRONG_PROVIDER, id, profile.provider(), provider);
             }
         }
@@ -51,7 +52,7 @@ final class ModelsAuthOrder {
 
     /** The name under which an order stands already: that one is changed, so that there are never two. */
     private String written() {
-        return ModelsAuthStore.names(provider).stream()
+        return ProfileRoutes.names(provider).stream()
                 .filter(name -> !auth.store.order(name).isEmpty())
                 .findFirst()
                 .orElse(provider);

@@ -2,11 +2,11 @@ package cn.openclaw.cli;
 
 import cn.openclaw.auth.AuthProfile;
 import cn.openclaw.auth.Credential;
+import cn.openclaw.auth.PastedKey;
 import cn.openclaw.base.Secret;
 import cn.openclaw.base.Text;
-import cn.openclaw.config.ClawConfig.ProfileRoute;
-import cn.openclaw.config.ConfigEdit;
 import cn.openclaw.json.Json;
+import cn.openclaw.provider.ProfileRoutes;
 import cn.openclaw.provider.Provider;
 import cn.openclaw.provider.Providers;
 import cn.openclaw.tui.Prompter;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code models auth add | paste-key | paste-token | remove}: puts a secret into the profile store and makes it count. */
@@ -72,7 +71,7 @@ final class ModelsAuthSave {
             longer.add(id);
             auth.store.setOrder(provider, longer);
         }
-        boolean routed = auth.save(route(id, provider, credential.type()));
+        boolean routed = auth.save(ProfileRoutes.adding(auth.config(), id, provider, credential.type()));
         auth.sayProblems();
         answer(ask, id, provider, credential.type(), routed, before.isPresent());
     }
@@ -101,7 +100,7 @@ final class ModelsAuthSave {
             throw new UsageException(ModelsAuthText.BAD_ID, id);
         }
         for (AuthProfile profile : auth.store.profiles()) {
-            if (profile.id().equals(id) && !ModelsAuthStore.isOf(provider, profile.provider())) {
+            if (profile.id().equals(id) && !ProfileRoutes.isOf(provider, profile.provider())) {
                 throw new UsageException(ModelsAuthText.TAKEN, id, profile.provider());
             }
         }
@@ -110,7 +109,7 @@ final class ModelsAuthSave {
     private Secret read(Ask ask, String provider) {
         Optional<String> given = ask.secret().filter(text -> !text.equals("-"));
         if (given.isPresent()) {
-            return PastedKey.of(given.get());
+            return KeyInput.of(given.get());
         }
         if (cli.screen().in() && ask.secret().isEmpty()) {
             Text question = ask.token() ? ModelsAuthText.ASK_TOKEN : ModelsAuthText.ASK_KEY;
@@ -120,11 +119,11 @@ final class ModelsAuthSave {
                         text -> text.isBlank()
                                 ? Optional.of(ModelsAuthText.REQUIRED.in(cli.language()))
                                 : PastedKey.fault(text.reveal()).map(fault -> fault.in(cli.language())));
-                return PastedKey.of(typed.reveal());
+                return KeyInput.of(typed.reveal());
             }
         }
         try {
-            return PastedKey.of(new String(cli.in().readNBytes(LONGEST), StandardCharsets.UTF_8));
+            return KeyInput.of(new String(cli.in().readNBytes(LONGEST), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -196,35 +195,6 @@ final class ModelsAuthSave {
         throw new UsageException(ModelsAuthText.BAD_DURATION, written);
     }
 
-    /**
-     * The edits without which the config would keep the profile from being used: where it lists the provider's profiles or
-     * their order, everything that is not on the list is left out. A config that lists none is left alone.
-     */
-    private List<ConfigEdit> route(String id, String provider, String type) {
-        List<ConfigEdit> edits = new ArrayList<>();
-        Map<String, ProfileRoute> routes = auth.config().auth().profiles();
-        boolean listed = routes.values().stream().anyMatch(route -> ModelsAuthStore.isOf(provider, route.provider()));
-        ProfileRoute route = routes.get(id);
-        boolean fits = route != null && route.mode().equals(type) && ModelsAuthStore.isOf(provider, route.provider());
-        if ((listed || route != null) && !fits) {
-            ObjectNode entry = Json.object();
-            entry.put("provider", provider);
-            entry.put("mode", type);
-            edits.add(ConfigEdit.set(List.of("auth", "profiles", id), Json.pretty(entry)));
-        }
-        auth.config().auth().order().forEach((written, order) -> {
-            if (ModelsAuthStore.isOf(provider, written) && !order.contains(id)) {
-                String path = Integer.toString(order.size());
-                edits.add(ConfigEdit.set(List.of("auth", "order", written, path), quoted(id)));
-            }
-        });
-        return edits;
-    }
-
-    private static String quoted(String text) {
-        return Json.write(JsonNodeFactory.instance.stringNode(text));
-    }
-
     void remove(List<String> ids, boolean json) {
         if (ids.isEmpty()) {
             throw new UsageException(ModelsAuthText.MISSING_IDS);
@@ -237,15 +207,8 @@ final class ModelsAuthSave {
                 throw new UsageException(ModelsAuthText.NOT_FOUND, id, auth.display(auth.agentDir()));
             }
         }
-        List<ConfigEdit> edits = new ArrayList<>();
-        for (String id : ids) {
-            auth.store.remove(id);
-            if (auth.config().auth().profiles().containsKey(id)) {
-                edits.add(ConfigEdit.unset(List.of("auth", "profiles", id)));
-            }
-        }
-        edits.addAll(shorter(ids));
-        boolean updated = auth.save(edits);
+        ids.forEach(auth.store::remove);
+        boolean updated = auth.save(ProfileRoutes.removing(auth.config(), ids));
         if (json) {
             ObjectNode answer = Json.object();
             ArrayNode removed = answer.putArray("removed");
@@ -259,19 +222,5 @@ final class ModelsAuthSave {
             cli.print(ModelsAuthText.UPDATED, auth.display(auth.snapshot.file()));
         }
         ids.forEach(id -> cli.print(ModelsAuthText.REMOVED, id));
-    }
-
-    private List<ConfigEdit> shorter(List<String> ids) {
-        List<ConfigEdit> edits = new ArrayList<>();
-        auth.config().auth().order().forEach((provider, order) -> {
-            List<String> left = new ArrayList<>(order);
-            if (left.removeAll(ids)) {
-                List<String> path = List.of("auth", "order", provider);
-                ArrayNode list = Json.array();
-                left.forEach(list::add);
-                edits.add(left.isEmpty() ? ConfigEdit.unset(path) : ConfigEdit.set(path, Json.write(list)));
-            }
-        });
-        return edits;
     }
 }

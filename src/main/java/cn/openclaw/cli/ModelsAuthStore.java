@@ -71,18 +71,6 @@ final class ModelsAuthStore {
         return known.map(Provider::id).orElse(id);
     }
 
-    /** The provider's id and every other name for it, in lower case. */
-    static Set<String> names(String provider) {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(provider.toLowerCase(java.util.Locale.ROOT));
-        Providers.find(provider).ifPresent(known -> names.addAll(known.aliases()));
-        return names;
-    }
-
-    static boolean isOf(String provider, String written) {
-        return names(provider).contains(written.strip().toLowerCase(java.util.Locale.ROOT));
-    }
-
     /** Changes the person's config; false, with a sentence, if it cannot be changed as it stands. */
     boolean save(List<ConfigEdit> edits) {
         if (edits.isEmpty()) {

@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
+import cn.openclaw.provider.ModelRows;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class ModelsCommand implements CliCommand {
         "--probe-provider", "--probe-profile", "--probe-timeout", "--probe-concurrency", "--probe-max-tokens"
     };
 
-    private static final ModelsRows.Wanted USUAL_ROWS = new ModelsRows.Wanted(false, false, Optional.empty());
+    private static final ModelRows.Wanted USUAL_ROWS = new ModelRows.Wanted(false, false, Optional.empty());
 
     @Override
     public String name() {
@@ -92,7 +93,7 @@ public final class ModelsCommand implements CliCommand {
 
     private static CommandSpec list(Cli cli) {
         CommandSpec list = Commands.command(cli, "list", ModelsText.LIST, line -> {
-            ModelsRows.Wanted wanted = new ModelsRows.Wanted(
+            ModelRows.Wanted wanted = new ModelRows.Wanted(
                     flag(line, "--all"), flag(line, "--local"), text(line, "--provider"));
             return list(cli, text(line, "--agent"), wanted, format(line));
         });
@@ -104,7 +105,7 @@ public final class ModelsCommand implements CliCommand {
         return list;
     }
 
-    private static ExitCode list(Cli cli, Optional<String> agent, ModelsRows.Wanted wanted, ModelsOutput format) {
+    private static ExitCode list(Cli cli, Optional<String> agent, ModelRows.Wanted wanted, ModelsOutput format) {
         new ModelsList(new ModelsContext(cli, agent)).print(wanted, format);
         return ExitCode.OK;
     }

@@ -13,10 +13,9 @@ import cn.openclaw.config.Places;
 import cn.openclaw.provider.CatalogProvider;
 import cn.openclaw.provider.ModelCatalog;
 import cn.openclaw.provider.ModelResolver;
+import cn.openclaw.provider.ModelsAtHand;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What every {@code models} command works with: the config as it is now, the models it leads to, and the keys at hand. */
@@ -31,7 +30,7 @@ final class ModelsContext {
     final ModelResolver resolver;
     final AuthProfileStore store;
     final Keys keys;
-    private final Map<String, Optional<Key.Source>> sources = new HashMap<>();
+    final ModelsAtHand atHand;
 
     ModelsContext(Cli cli, Optional<String> agent) {
         this.cli = cli;
@@ -40,10 +39,11 @@ final class ModelsContext {
         this.snapshot = file.read();
         this.config = snapshot.config();
         this.agentId = agent.map(id -> known(id, config)).orElseGet(() -> config.agents().defaultId());
-        this.catalog = new ModelCatalog(config, places.cacheDir());
-        this.store = new AuthProfileStore(places.authProfiles(config, agentId), cli.clock(), snapshot.environment());
-        this.keys = new Keys(config, snapshot.environment(), store);
-        this.resolver = new ModelResolver(config, catalog, agentId, this::hasKey);
+        this.atHand = new ModelsAtHand(snapshot, places, agentId, cli.clock());
+        this.catalog = atHand.catalog();
+        this.store = atHand.store();
+        this.keys = atHand.keys();
+        this.resolver = atHand.resolver();
         for (ConfigProblem problem : snapshot.problems()) {
             cli.err().println(problem.in(cli.language()));
         }
@@ -60,22 +60,16 @@ final class ModelsContext {
         return id;
     }
 
-    /** Whether a key is at hand, without opening one; a server of this machine may do without. */
     boolean hasAccess(CatalogProvider provider) {
-        return source(provider).isPresent();
-    }
-
-    private boolean hasKey(CatalogProvider provider) {
-        return source(provider).filter(source -> source != Key.Source.NONE_NEEDED).isPresent();
+        return atHand.hasAccess(provider);
     }
 
     Optional<Key.Source> source(CatalogProvider provider) {
-        return sources.computeIfAbsent(provider.id(), _ -> keys.available(request(provider, "")));
+        return atHand.source(provider);
     }
 
     static KeyRequest request(CatalogProvider provider, String model) {
-        return new KeyRequest(
-                provider.id(), provider.otherIds(), provider.apiKeyEnv(), model, Optional.empty(), provider.isLocal());
+        return ModelsAtHand.request(provider, model);
     }
 
     /** Changes the person's file and says so. */

@@ -11,6 +11,7 @@ import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.provider.CatalogModel;
 import cn.openclaw.provider.Endpoints;
+import cn.openclaw.provider.ModelExplanation;
 import cn.openclaw.provider.Provider;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,10 @@ final class ModelsExplainText {
     private static final int LABEL = 12;
 
     private final ModelsContext context;
-    private final ModelsExplain.Explanation found;
+    private final ModelExplanation found;
     private final Language language;
 
-    ModelsExplainText(ModelsContext context, ModelsExplain.Explanation found) {
+    ModelsExplainText(ModelsContext context, ModelExplanation found) {
         this.context = context;
         this.found = found;
         this.language = context.cli.language();
@@ -79,7 +80,7 @@ final class ModelsExplainText {
                 .map(Provider.Region::label)
                 .map(label -> label.in(language))
                 .orElseGet(() -> ModelsText.E_OTHER_HOST.in(language));
-        line(ModelsText.E_HOST, ModelsExplain.shown(found.model().baseUrl()) + " " + origin("baseUrl") + " " + region);
+        line(ModelsText.E_HOST, ModelExplanation.shown(found.model().baseUrl()) + " " + origin("baseUrl") + " " + region);
         found.hostTrouble().ifPresent(trouble -> more(trouble.in(language)));
         line(ModelsText.E_API, found.model().api().id() + " " + origin("api"));
         Endpoints.proxy(found.provider()).ifPresent(proxy -> line(ModelsText.E_PROXY, proxy.shown() + " (" + proxy.source() + ")"));
@@ -138,7 +139,7 @@ final class ModelsExplainText {
         }
         boolean first = true;
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            String text = header.getKey() + ": " + ModelsExplain.shown(header.getKey(), header.getValue());
+            String text = header.getKey() + ": " + ModelExplanation.shown(header.getKey(), header.getValue());
             if (first) {
                 line(ModelsText.E_HEADERS, text + " " + origin("headers"));
             } else {

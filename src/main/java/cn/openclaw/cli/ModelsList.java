@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.json.Json;
 import cn.openclaw.model.Lifecycle;
 import cn.openclaw.provider.CatalogModel;
+import cn.openclaw.provider.ModelRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,9 @@ final class ModelsList {
         this.context = context;
     }
 
-    void print(ModelsRows.Wanted wanted, ModelsOutput format) {
+    void print(ModelRows.Wanted wanted, ModelsOutput format) {
         wanted.provider().ifPresent(this::requireProvider);
-        List<ModelsRows.Row> rows = new ModelsRows(context).collect(wanted);
+        List<ModelRows.Row> rows = new ModelRows(context.atHand).collect(wanted);
         context.catalog.problems().forEach(problem ->
                 context.cli.say(problem.text(), problem.arguments().toArray()));
         switch (format) {
@@ -38,7 +39,7 @@ final class ModelsList {
         }
     }
 
-    private void text(List<ModelsRows.Row> rows) {
+    private void text(List<ModelRows.Row> rows) {
         if (rows.isEmpty()) {
             context.cli.print(ModelsText.NO_MODELS);
             return;
@@ -63,7 +64,7 @@ final class ModelsList {
         }
     }
 
-    private String[] cells(ModelsRows.Row row) {
+    private String[] cells(ModelRows.Row row) {
         String tags = String.join(",", row.tags());
         if (row.missing() && row.model().isEmpty()) {
             return new String[] {row.key(), "-", "-", "-", "-", tags};
@@ -94,9 +95,9 @@ final class ModelsList {
         return line.toString().stripTrailing();
     }
 
-    private static ObjectNode json(List<ModelsRows.Row> rows) {
+    private static ObjectNode json(List<ModelRows.Row> rows) {
         ArrayNode models = Json.array();
-        for (ModelsRows.Row row : rows) {
+        for (ModelRows.Row row : rows) {
             models.add(json(row));
         }
         ObjectNode answer = Json.object();
@@ -106,7 +107,7 @@ final class ModelsList {
     }
 
     /** The original's keys first, with its values; ours after them. */
-    private static ObjectNode json(ModelsRows.Row row) {
+    private static ObjectNode json(ModelRows.Row row) {
         ObjectNode node = Json.object();
         Optional<CatalogModel> model = row.model();
         node.put("key", row.key());

@@ -11,6 +11,7 @@ import cn.openclaw.provider.CatalogProvider;
 import cn.openclaw.provider.LiveList;
 import cn.openclaw.provider.LiveModels;
 import cn.openclaw.provider.ModelCatalog;
+import cn.openclaw.provider.ModelRows;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,8 +112,8 @@ final class ModelsRefresh {
     /** What a config uses and the platform no longer lists. */
     private List<String> gone(CatalogProvider provider, LiveList list) {
         ModelCatalog catalog = context.catalog;
-        return new ModelsRows(context)
-                .collect(new ModelsRows.Wanted(false, false, Optional.of(provider.id()))).stream()
+        return new ModelRows(context.atHand)
+                .collect(new ModelRows.Wanted(false, false, Optional.of(provider.id()))).stream()
                         .flatMap(row -> row.model().stream())
                         .map(CatalogModel::ref)
                         .filter(ref -> catalog.idOf(ref.provider()).equals(provider.id()))

@@ -124,7 +124,7 @@ record OnboardFlags(
     }
 
     private static Optional<Secret> key(ParseResult line, Optional<AuthChoice> choice) {
-        return choice.flatMap(found -> text(line, found.keyFlag())).map(PastedKey::of);
+        return choice.flatMap(found -> text(line, found.keyFlag())).map(KeyInput::of);
     }
 
     private static Optional<Integer> port(ParseResult line) {

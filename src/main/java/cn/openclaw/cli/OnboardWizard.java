@@ -1,5 +1,6 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.auth.PastedKey;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Secret;
 import cn.openclaw.base.Text;
@@ -8,8 +9,8 @@ import cn.openclaw.model.Lifecycle;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.provider.Provider;
 import cn.openclaw.tui.PromptCancelled;
-import cn.openclaw.tui.Prompter;
 import cn.openclaw.tui.Prompter.Choice;
+import cn.openclaw.tui.Prompter;
 import cn.openclaw.tui.TerminalPrompter;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,8 +124,8 @@ final class OnboardWizard {
                     before.environment().first(choice.theProvider().apiKeyEnv());
             boolean useVariable = onboarding.flags.key().isEmpty() && variable.isPresent()
                     && ask.confirm(say(OnboardText.ASK_ENV, variable.get().getKey(),
-                            PastedKey.of(variable.get().getValue()).masked()), true);
-            Secret key = useVariable ? PastedKey.of(variable.orElseThrow().getValue()) : typed(choice);
+                            KeyInput.of(variable.get().getValue()).masked()), true);
+            Secret key = useVariable ? KeyInput.of(variable.orElseThrow().getValue()) : typed(choice);
             String reference = useVariable && onboarding.flags.keyAsReference()
                     ? variable.orElseThrow().getKey()
                     : null;
@@ -141,7 +142,7 @@ final class OnboardWizard {
         }
         String question = say(
                 OnboardText.ASK_KEY, choice.theProvider().label().in(cli.language()), Onboarding.keyPage(choice));
-        return PastedKey.of(ask.secret(
+        return KeyInput.of(ask.secret(
                         question,
                         typed -> typed.isBlank()
                                 ? Optional.of(say(OnboardText.KEY_REQUIRED))

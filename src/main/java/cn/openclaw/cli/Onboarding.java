@@ -94,7 +94,7 @@ final class Onboarding {
         Optional<Map.Entry<String, String>> inEnvironment =
                 before.environment().first(choice.theProvider().apiKeyEnv());
         Optional<Secret> key =
-                flags.key().or(() -> inEnvironment.map(entry -> PastedKey.of(entry.getValue())));
+                flags.key().or(() -> inEnvironment.map(entry -> KeyInput.of(entry.getValue())));
         if (key.isEmpty() && !hasProfile(before, choice)) {
             throw new AuthMissing(choice);
         }

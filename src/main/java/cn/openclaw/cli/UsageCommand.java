@@ -10,6 +10,7 @@ import cn.openclaw.ledger.Grouping;
 import cn.openclaw.ledger.Ledger;
 import cn.openclaw.ledger.Rerating;
 import cn.openclaw.ledger.Tariff;
+import cn.openclaw.ledger.UsageReport;
 import cn.openclaw.model.ModelRef;
 import cn.openclaw.provider.ModelCatalog;
 import com.google.auto.service.AutoService;

@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.Text;
 import cn.openclaw.ledger.Cap;
+import cn.openclaw.ledger.UsageReport;
 import cn.openclaw.ledger.UsageRow;
 import cn.openclaw.model.Currency;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 
 /**
  * Writes a file so that whoever looks, also after a crash or a pulled plug, finds the old content or the new and nothing
@@ -36,6 +38,24 @@ public final class StateFile {
             flushFolder(folder);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Adds a line (its end is added) to a private file, made if it is not there; it is on the disk when this returns. */
+    public static void append(Path file, byte[] line) throws IOException {
+        makeFolder(folder(file));
+        if (!Files.exists(file)) {
+            try {
+                Files.createFile(file, attributes(file, "rw-------"));
+            } catch (FileAlreadyExistsException _) {
+                // Somebody else made it in between, as we would have.
+            }
+        }
+        byte[] whole = Arrays.copyOf(line, line.length + 1);
+        whole[line.length] = '\n';
+        try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write(whole);
+            out.getFD().sync();
         }
     }
 

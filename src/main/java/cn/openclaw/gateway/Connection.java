@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.json.Json;
 import cn.openclaw.protocol.EventFrame;
 import cn.openclaw.protocol.Frame;
 import cn.openclaw.protocol.Frames;
@@ -11,7 +12,7 @@ import cn.openclaw.protocol.Params;
 import cn.openclaw.protocol.RequestFrame;
 import cn.openclaw.protocol.ResponseFrame;
 import cn.openclaw.protocol.Role;
-import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Scope;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -247,20 +248,15 @@ final class Connection {
             case Audience.Readers(var key) -> reads(who, key);
             case Audience.Some(var key, var cap, var only, var without) ->
                 reads(who, key)
-                        && cap.filter(word -> !caps.contains(word)).isEmpty()
-                        && only.filter(one -> !one.equals(id)).isEmpty()
+                        && (cap.isEmpty() || caps.contains(cap.get()))
+                        && (only.isEmpty() || only.get().equals(id))
                         && !without.contains(id);
             case Audience.One(var one) -> id.equals(one);
         };
     }
 
     private boolean reads(Caller who, String key) {
-        return who.may(cn.openclaw.protocol.Scope.READ) && (who.protocol() < 4 || followed.contains(key));
-    }
-
-    /** What it said that it takes. */
-    void takes(List<String> words) {
-        caps = Set.copyOf(words);
+        return who.may(Scope.READ) && (who.protocol() < 4 || followed.contains(key));
     }
 
     void follow(String key) {
@@ -274,7 +270,8 @@ final class Connection {
     // ---- coming and going
 
     /** It has shown who it is. */
-    void admitted(Caller who, Optional<String> presence) {
+    void admitted(Caller who, List<String> abilities, Optional<String> presence) {
+        caps = Set.copyOf(abilities);
         caller = who;
         presenceKey = presence.orElse(null);
         core.sockets().add(this);
@@ -297,6 +294,9 @@ final class Connection {
         gone = true;
         calls.forEach(Thread::interrupt);
         if (core.sockets().remove(this)) {
+            if (isNode()) {
+                Nodes.of(core.world()).left(id);
+            }
             String key = presenceKey;
             Thread.ofVirtual().name("socket end").start(() -> {
                 if (key != null && Presence.of(core.world()).left(key, id)) {

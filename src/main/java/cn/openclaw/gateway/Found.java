@@ -22,6 +22,14 @@ public final class Found {
         return all;
     }
 
+    /** What goes on by itself, by name. */
+    static List<Background> background() {
+        List<Background> all = new ArrayList<>();
+        ServiceLoader.load(Background.class, Found.class.getClassLoader()).forEach(all::add);
+        all.sort(Comparator.comparing(Background::name));
+        return List.copyOf(all);
+    }
+
     /** In the order in which they are asked. */
     public static List<HttpDoor> doors() {
         List<HttpDoor> all = new ArrayList<>();

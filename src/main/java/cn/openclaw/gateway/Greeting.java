@@ -41,6 +41,9 @@ record Greeting(Core core, Visitor visitor, Caller caller, ConnectParams params)
     /** Enters the client in the list of who is there. Empty if it is a command that is gone again in a moment. */
     Optional<String> arrive() {
         ConnectParams.Client client = params.client();
+        if (caller.role() == Role.NODE) {
+            Nodes.of(core.world()).joined(node(client));
+        }
         if (client.mode().equals("cli") || client.mode().equals("probe")) {
             return Optional.empty();
         }
@@ -67,6 +70,18 @@ record Greeting(Core core, Visitor visitor, Caller caller, ConnectParams params)
         return Optional.of(key);
     }
 
+    private NodeSession node(ConnectParams.Client client) {
+        ConnectParams.Abilities can = params.abilities();
+        return new NodeSession(
+                caller,
+                caller.device().or(client::instanceId).orElse(caller.connection()),
+                new NodeSession.About(
+                        client.displayName(), client.platform(), client.version(), client.deviceFamily(), client.modelIdentifier()),
+                new NodeSession.Can(can.caps(), can.commands(), can.permissions(), can.pathEnv()),
+                Optional.of(visitor.peer().address()),
+                core.world().agents().clock().millis());
+    }
+
     JsonNode hello(Optional<Issued> issued) throws InterruptedException {
         Limits limits = core.limits();
         ObjectNode hello = Json.object().put("type", "hello-ok").put("protocol", caller.protocol());
@@ -74,7 +89,7 @@ record Greeting(Core core, Visitor visitor, Caller caller, ConnectParams params)
                 "server",
                 Json.object()
                         .put("version", Release.version())
-                        .put("host", Presence.hostName())
+                        .put("host", Machine.name())
                         .put("connId", caller.connection()));
         hello.set("features", features());
         hello.set("snapshot", snapshot());

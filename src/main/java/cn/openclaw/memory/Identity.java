@@ -1,9 +1,17 @@
 package cn.openclaw.memory;
 
+import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.Places;
+import cn.openclaw.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Who an agent is, as {@code IDENTITY.md} says: lines such as {@code - **Name:** Kimi} or {@code - 名字：小月}. What is in brackets
@@ -11,6 +19,40 @@ import java.util.Optional;
  */
 public record Identity(Optional<String> name, Optional<String> theme, Optional<String> emoji, Optional<String> avatar) {
 
+    /** Who somebody is, and who says so: {@code config} or {@code identity}, the file; empty if nobody does. */
+    public record Known(Identity identity, Optional<String> source) {}
+
+    /** Who an agent is: what {@code agents.list[].identity} says, else its own file. */
+    public static Known of(ClawConfig config, String agentId, Path workspace) {
+        Identity written = written(config, Places.agentId(agentId));
+        if (!written.isEmpty()) {
+            return new Known(written, Optional.of("config"));
+        }
+        Path file = workspace.resolve("IDENTITY.md");
+        try {
+            Identity own = Files.isRegularFile(file) ? parse(Files.readString(file)) : written;
+            return new Known(own, own.isEmpty() ? Optional.empty() : Optional.of("identity"));
+        } catch (IOException e) {
+            return new Known(written, Optional.empty());
+        }
+    }
+
+    private static Identity written(ClawConfig config, String agentId) {
+        if (Json.at(config.tree(), "agents", "list") instanceof ArrayNode list) {
+            for (JsonNode agent : list) {
+                if (Places.agentId(agent.path("id").asString("")).equals(agentId)) {
+                    return new Identity(word(agent, "name"), word(agent, "theme"), word(agent, "emoji"), word(agent, "avatar"));
+                }
+            }
+        }
+        return new Identity(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<String> word(JsonNode agent, String name) {
+        return Optional.ofNullable(Json.text(agent, "identity", name)).filter(text -> !text.isBlank());
+    }
+
+    /** Reads the file's words. */
     public static Identity parse(String markdown) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String line : markdown.split("\\R", -1)) {

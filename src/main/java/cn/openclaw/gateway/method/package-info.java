@@ -1,4 +1,4 @@
-/** What clients may ask the gateway for: one class for each method, found at start, named after it. */
+/** The methods of the socket, one file each, found by {@code @AutoService(GatewayMethod.class)}. */
 @NullMarked
 package cn.openclaw.gateway.method;
 
