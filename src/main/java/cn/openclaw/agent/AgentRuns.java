@@ -195,6 +195,11 @@ public final class AgentRuns {
         return now != null && now.inbox.followUp(new Inbox.Said(request.parts(), request.extra().id()));
     }
 
+    /** How many turns run right now. */
+    public int running() {
+        return active.size();
+    }
+
     /**
      * Aborts the turn of a conversation that runs right now: what was heard is kept.
      *

@@ -172,6 +172,16 @@ public final class GatewayServer implements AutoCloseable {
         return core.world();
     }
 
+    /** Lets everybody go, because what lets one in is another thing now; clients come back by themselves with that. */
+    public void letGo(String why) {
+        core.sockets().all().forEach(connection -> connection.close(Reason.RESTART.code, why));
+    }
+
+    /** From now on nothing new begins; who is connected stays, and so does what runs. */
+    public void drain() {
+        core.lifecycle().enter(Lifecycle.Phase.DRAINING);
+    }
+
     /** Stops listening; who is connected stays. */
     public void stopListening() {
         if (loops.isShuttingDown()) {
