@@ -13,7 +13,7 @@
  *     -T 'I:K: V' a header for the Ith URL only (from 0)
  *     -M 'I:NAME' another model's name for the Ith URL
  *     -x MIX      a mixture instead of plain streams: share of each kind in percent, as
- *                 plain=60,abort=15,slow=5,whole=10,fault=5,cut=5
+ *                 plain=60,abort=15,slow=5,whole=10,fault=5,cut=5; a slow reader asks for 2000 chunks and takes 4 kB every 25 ms
  *     -P PREFIX   before the model's name in a mixture ("mock/")
  *     -s SEED     of the mixture (1)
  *     -g MS       each connection waits up to this long between two requests (0)
@@ -40,7 +40,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_URLS = 8, EVENTS = 53, KINDS = 6 };
+enum { MAX_URLS = 8, EVENTS = 53, SLOW_CONTENT = 2000, KINDS = 6 };
 enum kind { PLAIN, ABORT, SLOW, WHOLE, FAULT, CUT };
 static const char *KIND_NAMES[] = {"plain", "abort", "slow", "whole", "fault", "cut"};
 
@@ -233,8 +233,8 @@ static void end_stream(struct conn *c, int broken) {
     case SLOW:
         if (broken) u->broken++, good = 0;
         else if (c->status != 200) u->status_bad++, good = 0;
-        else if (c->events != EVENTS || !c->done_seen) u->wrong_events++, good = 0;
-        else count_size(u, c->bytes);
+        else if (c->events != (c->kind == SLOW ? SLOW_CONTENT + 3 : EVENTS) || !c->done_seen) u->wrong_events++, good = 0;
+        else if (c->kind == PLAIN) count_size(u, c->bytes);
         break;
     case WHOLE: good = !broken && c->status == 200 && c->bytes > 50; break;
     case FAULT: good = !broken && c->status >= 400; break;         /* told as an error */
@@ -425,7 +425,7 @@ static int body(struct conn *c, const char *p, size_t n) {
 }
 static void readable(struct conn *c) {
     static char buffer[65536];
-    size_t want = c->kind == SLOW ? 256 : sizeof buffer;
+    size_t want = c->kind == SLOW ? 4096 : sizeof buffer;
     ssize_t n = recv(c->fd, buffer, want, 0);
     if (n < 0 && errno == EAGAIN) return;
     if (n <= 0) {
@@ -537,7 +537,7 @@ static void compose(int index) {
     for (int k = 0; k < KINDS; k++) {
         char json[2048], name[200];
         const char *plain = url_models[index] ? url_models[index] : model;
-        snprintf(name, sizeof name, "%s%s", prefix, k == FAULT ? "fault-503" : k == CUT ? "cut-10" : k == ABORT && mix ? "pace-10" : plain);
+        snprintf(name, sizeof name, "%s%s", prefix, k == FAULT ? "fault-503" : k == CUT ? "cut-10" : k == ABORT && mix ? "pace-10" : k == SLOW ? "long-2000" : plain);
         int n = snprintf(json, sizeof json,
                          "{\"model\":\"%s\",%s\"messages\":[{\"role\":\"system\",\"content\":\"You are a helpful "
                          "assistant that answers in one short paragraph.\"},{\"role\":\"user\",\"content\":\"What does a gateway do? "

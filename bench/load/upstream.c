@@ -5,6 +5,7 @@
  *
  * What it plays is in the model's name (a "provider/" before it is ignored):
  *   flat            53 events as fast as they can be written, one write each
+ *   long-2000       the same with as many content chunks
  *   pace-40         the same with 40 ms before each of the 50 content chunks
  *   fault-503       refuses with that status
  *   cut-10          breaks the connection off after 10 events
@@ -48,6 +49,7 @@ struct conn {
     size_t in_length, in_size;
     int streaming;     /* an answer is being written */
     int event;         /* the next one to write */
+    int content;       /* how many of them are content */
     int cut;           /* break off before this event; -1: never */
     int64_t pace;      /* nanoseconds before each content chunk; 0: flat; -1: never goes on */
     const char *out;   /* what could not be written yet */
@@ -197,6 +199,7 @@ static int send_now(struct conn *c, const char *bytes, size_t length) {
     return 1;
 }
 static void handle_input(struct conn *c);
+static struct piece *piece(struct conn *c, int i);
 
 static void finish(struct conn *c) {
     c->streaming = 0;
@@ -217,20 +220,25 @@ static void step(struct conn *c) {
         return;
     }
     int i = c->event++;
-    if (i < EVENTS) {
-        if (!send_now(c, pieces[i].bytes, pieces[i].length)) return;
+    if (i < c->content + 3) {
+        struct piece *p = piece(c, i);
+        if (!send_now(c, p->bytes, p->length)) return;
     } else {
         if (send_now(c, ending.bytes, ending.length) || (!c->dead && c->blocked)) {
             if (!c->blocked) finish(c);
         }
         return;
     }
-    if (c->pace > 0 && c->event <= CONTENT) {
+    if (c->pace > 0 && c->event <= c->content) {
         c->due += c->pace;
         heap_add(c);
     } else {
         flat_add(c);
     }
+}
+static struct piece *piece(struct conn *c, int i) {
+    int after = i - c->content;
+    return after > 0 ? &pieces[CONTENT + after] : i == 0 ? &pieces[0] : &pieces[1 + (i - 1) % CONTENT];
 }
 static const char *find(const char *text, size_t length, const char *word) {
     return memmem(text, length, word, strlen(word));
@@ -267,6 +275,7 @@ static void answer(struct conn *c, const char *body, size_t length) {
     c->streaming = 1;
     if (++live > peak) peak = live;
     c->event = 0;
+    c->content = !strncmp(name, "long-", 5) ? atoi(name + 5) : CONTENT;
     c->cut = !strncmp(name, "cut-", 4) ? atoi(name + 4) : -1;
     c->pace = hang ? -1 : !strncmp(name, "pace-", 5) ? (int64_t)atoi(name + 5) * 1000000 : 0;
     c->due = now_ns();
@@ -374,9 +383,9 @@ static void writable(struct conn *c) {
     watch(c, 0);
     if (!c->streaming) {
         handle_input(c);
-    } else if (c->event > EVENTS) {
+    } else if (c->event > c->content + 3) {
         finish(c);
-    } else if (c->pace > 0 && c->event <= CONTENT) {
+    } else if (c->pace > 0 && c->event <= c->content) {
         c->due += c->pace;
         heap_add(c);
     } else if (c->pace >= 0) {

@@ -237,6 +237,7 @@ final class GatewayRun implements AutoCloseable {
             server.letGo("credential changed");
         }
         GatewayEvents.config(server.world(), change);
+        var _ = cn.openclaw.gateway.HealthBoard.of(server.world()).fresh();
         boolean restart = change.plan().needsRestart() || (live.mode().equals("restart") && !change.plan().isEmpty());
         if (restart && live.mode().equals("hot")) {
             log.warn("reload", "takes effect with the next restart: " + String.join(" ", change.plan().restarting()));
