@@ -80,4 +80,12 @@ class UsageScanTest {
             assertThat(out.toString()).isEqualTo(first + done);
         }
     }
+
+    @Test
+    void patternsAreSimple() {
+        assertThat(CallerKey.matches("moonshot/*", "moonshot/kimi-k3")).isTrue();
+        assertThat(CallerKey.matches("*/kimi-*", "kimi-code/kimi-for-coding")).isTrue();
+        assertThat(CallerKey.matches("moonshot/kimi-k3", "moonshot/kimi-k3.1-pro")).isFalse();
+        assertThat(CallerKey.matches("*", "")).isTrue();
+    }
 }
