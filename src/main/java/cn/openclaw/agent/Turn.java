@@ -132,8 +132,12 @@ final class Turn {
     }
 
     private List<PromptPart> promptParts() {
+        String instructions = request.extra().instructions().strip();
+        if (instructions.isEmpty()) {
+            return extras.prompt();
+        }
         List<PromptPart> parts = new ArrayList<>(extras.prompt());
-        request.extra().prompt().ifPresent(words -> parts.add(_ -> words));
+        parts.add(_ -> "# From the program the user talks through\n" + instructions);
         return parts;
     }
 
@@ -143,7 +147,7 @@ final class Turn {
         Machine machine = machine(events);
         Ending ending = end(machine, transcript);
         // What was said too late for this turn is not lost: the next one hears it.
-        inbox.close().forEach(said -> transcript.add(new Message.User(said.parts()), said.id()));
+        inbox.close().forEach(said -> said.hear(transcript));
         Hearing hearing = machine.hearing();
         RunReport report = new RunReport(
                 ending.outcome(),

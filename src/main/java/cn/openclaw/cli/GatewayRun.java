@@ -20,7 +20,6 @@ import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
 import cn.openclaw.gateway.LogSettings;
-import cn.openclaw.gateway.Restarter;
 import cn.openclaw.gateway.WatchedFiles;
 import cn.openclaw.http.Http;
 import cn.openclaw.llm.WireFormats;
@@ -161,10 +160,6 @@ final class GatewayRun implements AutoCloseable {
     }
 
     private void begin() {
-        var _ = server.world().kept(Restarter.class, _ -> (reason, delay) -> {
-            orders.add(true, reason, delay);
-            return true;
-        });
         live.listen(this::changed);
         live.watch(new WatchedFiles(places, cli.environment(), new ConfigFile(places, cli.environment())));
         tell();
@@ -237,6 +232,7 @@ final class GatewayRun implements AutoCloseable {
             server.letGo("credential changed");
         }
         GatewayEvents.config(server.world(), change);
+        var _ = cn.openclaw.gateway.HealthBoard.of(server.world()).fresh();
         boolean restart = change.plan().needsRestart() || (live.mode().equals("restart") && !change.plan().isEmpty());
         if (restart && live.mode().equals("hot")) {
             log.warn("reload", "takes effect with the next restart: " + String.join(" ", change.plan().restarting()));

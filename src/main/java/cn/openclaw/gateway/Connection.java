@@ -42,10 +42,10 @@ final class Connection {
     private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
     private long inboxSize;
     private boolean reading;
+    private volatile Set<String> caps = Set.of();
     private volatile boolean gone;
     private volatile @Nullable Caller caller;
     private volatile @Nullable String presenceKey;
-    private volatile Set<String> caps = Set.of();
 
     Connection(Core core, Channel channel, Visitor visitor) {
         this.core = core;

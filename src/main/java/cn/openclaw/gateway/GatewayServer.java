@@ -158,6 +158,8 @@ public final class GatewayServer implements AutoCloseable {
     /** Finds methods and doors before somebody waits for them. */
     private void warmUp() {
         Found.background().forEach(task -> task.start(core.world()));
+        // What a process that was killed had accepted is taken up now.
+        Runs.of(core.world());
         int found = core.methods().size() + core.doors().size();
         core.log().write(Log.Level.DEBUG, "gateway", "methods and doors found", Map.of("count", found));
     }
@@ -200,6 +202,8 @@ public final class GatewayServer implements AutoCloseable {
             return;
         }
         core.lifecycle().enter(Lifecycle.Phase.DRAINING);
+        // Before the sockets go: whoever follows a run hears its end.
+        Runs.of(core.world()).stop();
         var payload = Json.object().put("reason", reason.sentence);
         if (reason == Reason.RESTART) {
             payload.put("restartExpectedMs", back.toMillis());

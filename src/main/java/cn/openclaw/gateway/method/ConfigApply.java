@@ -27,6 +27,6 @@ public final class ConfigApply implements GatewayMethod {
         String raw = params.text("raw").orElseThrow(() -> params.wrong("must have required property 'raw'"));
         ConfigSnapshot now = desk.seen(params);
         ConfigSnapshot after = desk.written(() -> desk.file().replace(desk.whole(raw, now), now.hash()));
-        return desk.answer(params, now, after).put("hash", after.hash());
+        return desk.answer(params, now, after);
     }
 }

@@ -10,6 +10,7 @@ import cn.openclaw.config.ConfigRedaction;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.RestartNote;
 import cn.openclaw.gateway.SystemEvents;
 import cn.openclaw.json.Json;
@@ -20,7 +21,6 @@ import cn.openclaw.session.SessionKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What all methods about the configuration share: the file, what a caller may see of it, and what changing it asks of the gateway. */
 final class ConfigDesk {
-    private static final long RESTART_DELAY = 2_000;
-
     private final GatewayWorld world;
     private final Language language;
     private final Places places;
@@ -135,22 +133,24 @@ final class ConfigDesk {
         return issues;
     }
 
-    /** How {@code config.patch} and {@code config.apply} answer: a restart is only asked for where the change needs one. */
+    /** How {@code config.patch} and {@code config.apply} answer: a restart only where the change needs one. */
     ObjectNode answer(Params params, ConfigSnapshot before, ConfigSnapshot after) {
-        boolean needed = RestartDesk.needed(before.config().tree(), after.config().tree());
         Optional<String> session = params.text("sessionKey").filter(key -> !key.isBlank());
+        RestartDesk desk = new RestartDesk(world, before.config().tree(), after.config().tree());
         ObjectNode answer = Json.object().put("ok", true).put("path", path());
         answer.set("config", shown(after));
-        RestartDesk desk = new RestartDesk(world);
-        Duration delay = Duration.ofMillis(params.number("restartDelayMs", 0, 60_000).orElse(RESTART_DELAY));
-        answer.set("restart", desk.restart(needed, params.method(), delay));
-        if (needed) {
+        answer.set("restart", desk.restart(params.method()));
+        if (desk.restarts()) {
             answer.set("sentinel", desk.sentinel(params.method(), session, params.text("note")));
         } else {
+            // It counts from the next request on; nobody waits for the watcher.
+            world.live().ifPresent(LiveConfig::reload);
             answer.putNull("sentinel");
             session.ifPresent(key -> SystemEvents.of(world)
-                    .add(SessionKey.of(key, world.config().config().agents().defaultId()), RestartNote.words(params.method(), params.text("note"))));
+                    .add(
+                            SessionKey.of(key, world.config().config().agents().defaultId()),
+                            RestartNote.words(params.method(), params.text("note"))));
         }
-        return answer;
+        return answer.put("hash", after.hash());
     }
 }

@@ -40,7 +40,7 @@ public final class ConfigPatchMethod implements GatewayMethod {
             List<ConfigEdit> edits = ConfigPatch.byId(patch, trees(now));
             return edits.isEmpty() ? now : desk.file().save(edits);
         });
-        return desk.answer(params, now, after).put("hash", after.hash());
+        return desk.answer(params, now, after);
     }
 
     private static Json5Document patch(String raw) {

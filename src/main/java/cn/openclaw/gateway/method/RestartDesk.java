@@ -1,55 +1,51 @@
 package cn.openclaw.gateway.method;
 
-import cn.openclaw.config.ConfigReload;
 import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.gateway.LiveConfig;
+import cn.openclaw.gateway.ReloadPlan;
 import cn.openclaw.gateway.RestartNote;
-import cn.openclaw.gateway.Restarter;
 import cn.openclaw.json.Json;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a changed configuration asks of the gateway that runs. */
+/**
+ * What a changed configuration asks of the gateway that runs. The one who watches the file restarts it, where {@code gateway.reload}
+ * lets him; here it is only told whether he will.
+ */
 final class RestartDesk {
     private final GatewayWorld world;
+    private final ReloadPlan plan;
 
-    RestartDesk(GatewayWorld world) {
+    RestartDesk(GatewayWorld world, JsonNode before, JsonNode after) {
         this.world = world;
+        this.plan = ReloadPlan.between(before, after);
     }
 
-    /** Whether a part changed that is only read at the start. */
-    static boolean needed(JsonNode before, JsonNode after) {
-        return changed(before, after, List.of()).stream().anyMatch(path -> ConfigReload.of(path) == ConfigReload.RESTART);
+    /** Whether a part changed that is only read at the start, and somebody is there to begin anew. */
+    boolean restarts() {
+        String mode = world.live().map(LiveConfig::mode).orElse("off");
+        return switch (mode) {
+            case "hybrid" -> plan.needsRestart();
+            case "restart" -> !plan.isEmpty();
+            default -> false;
+        };
     }
 
-    /** The paths of what really is another value now. */
-    static List<List<String>> changed(JsonNode before, JsonNode after, List<String> path) {
-        List<List<String>> changed = new ArrayList<>();
-        if (before.isObject() && after.isObject()) {
-            Set<String> names = new LinkedHashSet<>(before.propertyNames());
-            names.addAll(after.propertyNames());
-            for (String name : names) {
-                List<String> below = new ArrayList<>(path);
-                below.add(name);
-                changed.addAll(changed(before.path(name), after.path(name), below));
-            }
-        } else if (!before.equals(after)) {
-            changed.add(path);
-        }
-        return changed;
-    }
-
-    ObjectNode restart(boolean needed, String method, Duration delay) {
-        boolean scheduled = needed && Restarter.of(world).restart(method, delay);
-        ObjectNode restart = Json.object().put("ok", !needed || scheduled).put("pid", ProcessHandle.current().pid());
-        restart.put("signal", "SIGUSR1").put("delayMs", needed ? delay.toMillis() : 0);
-        restart.put("reason", needed ? method : "nothing that changed needs a restart");
-        return restart.put("mode", scheduled ? "emit" : "none");
+    ObjectNode restart(String method) {
+        boolean scheduled = restarts();
+        String reason = scheduled
+                ? method
+                : plan.needsRestart()
+                        ? "a restart is needed and left to you: openclaw-cn gateway restart"
+                        : "nothing that changed needs a restart";
+        return Json.object()
+                .put("ok", scheduled || !plan.needsRestart())
+                .put("pid", ProcessHandle.current().pid())
+                .put("signal", "SIGUSR1")
+                .put("delayMs", 0)
+                .put("reason", reason)
+                .put("mode", scheduled ? "emit" : "none");
     }
 
     /** Leaves word for the next process, which tells the conversation that asked. */
