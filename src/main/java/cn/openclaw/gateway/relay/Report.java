@@ -1,6 +1,8 @@
 package cn.openclaw.gateway.relay;
 
 import cn.openclaw.gateway.Log;
+import cn.openclaw.journal.RequestEnd;
+import cn.openclaw.journal.RequestStart;
 import cn.openclaw.ledger.Cap;
 import cn.openclaw.ledger.Ledger;
 import cn.openclaw.ledger.Outcome;
@@ -27,12 +29,18 @@ final class Report {
 
     private final Relay relay;
     private final Order order;
+    private final RequestStart start;
     private long firstByte = -1;
     private long bytes;
+    private int refused;
 
     Report(Relay relay, Order order) {
         this.relay = relay;
         this.order = order;
+        RequestStart bare = RequestStart.raw(order.id(), order.at(), order.door().kind(), order.asker().name(), order.model())
+                .streamed(order.streamed())
+                .traced(order.traceparent());
+        this.start = relay.requests().keepsBodies() ? bare.with(order.body().bytes()) : bare;
     }
 
     /**
@@ -73,7 +81,7 @@ final class Report {
     }
 
     void began() {
-        // The journal's place.
+        relay.requests().began(start);
     }
 
     /** Bytes of the answer's body go to the caller. */
@@ -110,6 +118,7 @@ final class Report {
 
     /** A way that did not answer, before another is asked. */
     void attempt(Sending done, Refusal refusal) {
+        refused++;
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", order.id());
         fields.put("model", done.way().ref().toString());
@@ -150,7 +159,16 @@ final class Report {
         fields.put("bytes", bytes);
         sum.cost().ifPresent(cost -> fields.put("cost", cost));
         error.ifPresent(said -> fields.put("error", said));
+        announce(done, sum, status, error);
         Log.Level level = error.isEmpty() || status == 0 ? Log.Level.INFO : Log.Level.WARN;
         relay.desk().add(new Desk.Note(null, new Desk.Entry(level, error.isEmpty() ? "relayed" : "not relayed", fields), null));
+    }
+
+    private void announce(Optional<Sending> done, Sum sum, int status, Optional<String> error) {
+        RequestEnd.Timing timing = new RequestEnd.Timing(firstByte, System.nanoTime() - order.begun(), bytes);
+        Optional<RequestEnd.Answerer> by = done.map(Sending::way)
+                .map(way -> new RequestEnd.Answerer(
+                        way.ref().provider(), way.ref().model(), Optional.of(way.label()).filter(label -> !label.isEmpty()), Math.max(1, refused + (error.isEmpty() ? 1 : 0))));
+        relay.requests().ended(start, new RequestEnd(status, by, sum.outcome(), timing, Optional.empty(), error, Optional.empty()));
     }
 }
