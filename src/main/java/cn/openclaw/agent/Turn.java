@@ -109,7 +109,7 @@ final class Turn {
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
         Caller caller = caller();
         Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
-        Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
+        Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun(caller));
         List<Tool> tools = tools(context, notice -> hearing.accept(new AgentEvent.Noticed(notice)));
         PromptPart.About about =
                 new PromptPart.About(conversation.agentId(), workspace, request.spawn().isPresent(), tools);
@@ -184,7 +184,7 @@ final class Turn {
         return new Caller(conversation.agentId(), session.key().toString(), session.id().value(), run);
     }
 
-    private ToolRun toolRun() {
+    private ToolRun toolRun(Caller caller) {
         return new ToolRun(
                 conversation.agentId(),
                 session.key(),
@@ -194,6 +194,7 @@ final class Turn {
                 request.approver(),
                 subAgents,
                 _ -> {},
+                caller.run(),
                 outside);
     }
 
