@@ -211,6 +211,11 @@ public final class AgentRuns {
         return now != null && now.inbox.followUp(() -> now.said(request.parts(), request.extra().id()));
     }
 
+    /** How many turns run right now. */
+    public int running() {
+        return active.size();
+    }
+
     /**
      * Aborts the turn of a conversation that runs right now: what was heard is kept.
      *
@@ -219,6 +224,11 @@ public final class AgentRuns {
     public boolean abort(SessionKey key) {
         Active now = active.get(key);
         return now != null && now.abort();
+    }
+
+    /** How keys and models do, for others who ask models in this process. */
+    public KeyWatch keyWatch() {
+        return new KeyWatch(traffic);
     }
 
     /** Whether a turn of this conversation runs right now, in this process. */

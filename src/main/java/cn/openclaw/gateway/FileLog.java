@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class FileLog implements Log, AutoCloseable {
         if (!wanted(now.file(), level) && !(out.terminal() != null && wanted(now.console(), level))) {
             return;
         }
-        LogLine line = new LogLine(clock.instant(), level, subsystem, cut(message), Map.copyOf(fields), trace);
+        LogLine line = new LogLine(clock.instant(), level, subsystem, cut(message), new LinkedHashMap<>(fields), trace);
         if (closing || !queue.offer(line)) {
             leftOut.incrementAndGet();
         }

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.client.Target;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigSnapshot;
@@ -54,6 +55,7 @@ public final class WatchedFiles {
         config.add(places.stateDir().resolve(".env"));
         config.add(environment.workingDirectory().resolve(".env"));
         List<Path> keys = new ArrayList<>();
+        keys.add(Target.tokenFile(places));
         ClawConfig now = snapshot.config();
         keys.add(places.authProfiles(now, now.agents().defaultId()));
         for (ClawConfig.Agent agent : now.agents().list()) {

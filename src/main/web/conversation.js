@@ -1,0 +1,419 @@
+// One session as the page knows it: what the transcript says, and on top of it what is arriving just now.
+
+import {newId, on, request, GatewayError} from './gateway.js';
+import {addCost, costOf} from './format.js';
+import {state, toast, update} from './store.js';
+import {t} from './words.js';
+
+const HISTORY = 200;
+
+/** A session's key as the gateway stores it; the short forms mean the default agent's main session. */
+export function canonical(key) {
+  const defaults = state.hello?.snapshot?.sessionDefaults;
+  if (!defaults || !key) {
+    return key;
+  }
+  if (key === 'main' || key === defaults.mainKey) {
+    return defaults.mainSessionKey;
+  }
+  return key.startsWith('agent:') || key === 'global' ? key : `agent:${defaults.defaultAgentId}:${key}`.toLowerCase();
+}
+
+export const conversation = {
+  key: null,
+  turns: [],
+  queued: [], // said while a run went on, not yet taken in: {id, text, images, status}
+  running: null, // {runId, startedAt, heard}
+  loading: false,
+  loaded: false,
+  failure: null,
+  thinkingLevel: null,
+  context: null, // {tokens, window}
+  cost: {},
+  truncated: false,
+};
+
+const told = new Set(); // runs whose end was heard: late pieces of them are dropped
+
+/** Shows another session. */
+export function openSession(key) {
+  if (canonical(key) === conversation.key) {
+    return;
+  }
+  Object.assign(conversation, {
+    key: canonical(key), turns: [], queued: [], running: null, loaded: false, failure: null, thinkingLevel: null, context: null,
+    cost: {}, truncated: false,
+  });
+  load();
+}
+
+let asked = 0;
+
+/** Reads the transcript, and lays what is going on over it. */
+export async function load() {
+  const {key} = conversation;
+  const mine = ++asked;
+  if (!key || state.connection !== 'connected') {
+    return;
+  }
+  conversation.loading = true;
+  update();
+  try {
+    const history = await request('chat.history', {sessionKey: key, limit: HISTORY});
+    if (mine === asked && key === conversation.key) {
+      take(history);
+    }
+  } catch (failure) {
+    if (mine === asked && failure.code !== 'CUT') {
+      conversation.failure = failure.message;
+    }
+  } finally {
+    if (mine === asked) {
+      conversation.loading = false;
+      update();
+    }
+  }
+}
+
+function take(history) {
+  const live = conversation.running && conversation.turns.at(-1)?.live ? conversation.turns.at(-1) : null;
+  const waiting = conversation.turns.filter(turn => turn.kind === 'user' && (turn.status === 'failed' || turn.status === 'sending'));
+  const turns = turnsOf(history.messages ?? []);
+  conversation.truncated = (history.messages ?? []).length >= HISTORY;
+  conversation.failure = null;
+  conversation.loaded = true;
+  conversation.thinkingLevel = history.thinkingLevel ?? null;
+  conversation.turns = turns;
+  conversation.cost = turns.reduce((sum, turn) => addCost(sum, turn.cost), {});
+  const last = turns.findLast(turn => turn.usage);
+  if (last) {
+    conversation.context = {...conversation.context, tokens: last.context};
+  }
+  if (history.inFlight) {
+    resume(history.inFlight, live);
+  } else if ('inFlight' in history || !live) {
+    conversation.running = live && !('inFlight' in history) ? conversation.running : null;
+  } else {
+    if (turns.at(-1)?.kind === 'assistant') {
+      turns.pop();
+    }
+    turns.push(live);
+  }
+  const said = new Set(turns.filter(turn => turn.kind === 'user').map(turn => turn.text));
+  conversation.turns.push(...waiting.filter(turn => turn.status === 'failed' || !said.has(turn.text)));
+  if (!conversation.running) {
+    conversation.queued = conversation.queued.filter(one => one.status === 'queued' && !said.has(one.text));
+  }
+}
+
+// The messages that are whole are in the history; this is the one being written, and the calls without a result.
+function resume(flight, live) {
+  conversation.running = {runId: flight.runId, startedAt: flight.startedAt ?? Date.now(), heard: true};
+  let turn = conversation.turns.at(-1);
+  if (turn?.kind !== 'assistant') {
+    turn = newTurn();
+    conversation.turns.push(turn);
+  }
+  turn.live = true;
+  turn.id = live?.id ?? turn.id;
+  if (flight.thinking) {
+    turn.blocks.push({type: 'thinking', text: flight.thinking});
+  }
+  if (flight.text) {
+    turn.blocks.push({type: 'text', text: flight.text});
+  }
+  for (const tool of flight.tools ?? []) {
+    if (!turn.blocks.some(block => block.id === tool.toolCallId)) {
+      turn.blocks.push({type: 'tool', id: tool.toolCallId, name: tool.name, args: tool.args, partial: tool.partial, state: 'running'});
+    }
+  }
+}
+
+let lastTurn = 0;
+
+function newTurn(ts = Date.now()) {
+  return {kind: 'assistant', id: `live-${++lastTurn}`, blocks: [], ts, cost: {}, version: 0};
+}
+
+function partsOf(message) {
+  return typeof message.content === 'string' ? [{type: 'text', text: message.content}] : (message.content ?? []);
+}
+
+function imagesOf(parts) {
+  return parts.filter(part => part.type === 'image' || part.type === 'image_url').map(part => {
+    const data = part.data ?? part.source?.data ?? part.content;
+    const mime = part.mimeType ?? part.source?.media_type ?? 'image/png';
+    return data ? (data.startsWith('data:') ? data : `data:${mime};base64,${data}`) : null;
+  });
+}
+
+const textOf = parts => parts.filter(part => part.type === 'text').map(part => part.text).join('');
+
+/** Messages as turns: all that was answered to one message is one turn. */
+export function turnsOf(messages) {
+  const turns = [];
+  const calls = new Map();
+  const assistant = ts => {
+    if (turns.at(-1)?.kind !== 'assistant') {
+      turns.push({...newTurn(ts), id: `t${turns.length}`});
+    }
+    return turns.at(-1);
+  };
+  for (const message of messages) {
+    const parts = partsOf(message);
+    if (message.role === 'user') {
+      turns.push({kind: 'user', id: `t${turns.length}`, text: textOf(parts), images: imagesOf(parts), ts: message.timestamp});
+    } else if (message.role === 'assistant') {
+      answered(assistant(message.timestamp), message, parts, calls);
+    } else if (message.role === 'toolResult' || message.role === 'tool') {
+      const call = calls.get(message.toolCallId) ?? {type: 'tool', id: message.toolCallId, name: message.toolName ?? '', args: {}};
+      if (!calls.has(message.toolCallId)) {
+        assistant(message.timestamp).blocks.push(call);
+      }
+      Object.assign(call, {result: textOf(parts), images: imagesOf(parts), details: message.details ?? {}, isError: !!message.isError,
+        state: message.isError ? 'failed' : 'done'});
+    } else if (textOf(parts)) {
+      turns.push({kind: 'notice', id: `t${turns.length}`, text: textOf(parts), level: 'info', ts: message.timestamp});
+    }
+  }
+  for (const call of calls.values()) {
+    call.state ??= 'left';
+  }
+  return turns;
+}
+
+function answered(turn, message, parts, calls) {
+  for (const part of parts) {
+    if (part.type === 'thinking' && (part.thinking ?? part.text)) {
+      turn.blocks.push({type: 'thinking', text: part.thinking ?? part.text});
+    } else if (part.type === 'text' && part.text?.trim()) {
+      turn.blocks.push({type: 'text', text: part.text});
+    } else if (part.type === 'toolCall') {
+      const call = {type: 'tool', id: part.id, name: part.name, args: part.arguments ?? part.args ?? {}};
+      calls.set(part.id, call);
+      turn.blocks.push(call);
+    }
+  }
+  finish(turn, message);
+}
+
+function finish(turn, message) {
+  turn.ts = message.timestamp ?? turn.ts;
+  turn.model = message.model ? (message.provider ? `${message.provider}/${message.model}` : message.model) : turn.model;
+  turn.stopReason = message.stopReason ?? turn.stopReason;
+  turn.error = message.errorMessage ?? null;
+  turn.cost = addCost(turn.cost, costOf(message));
+  const usage = message.usage;
+  if (usage && (usage.input || usage.output)) {
+    turn.usage = {input: (turn.usage?.input ?? 0) + (usage.input ?? 0), output: (turn.usage?.output ?? 0) + (usage.output ?? 0)};
+    turn.usage.cached = (turn.usage.cached ?? 0) + (usage.cacheRead ?? 0);
+    turn.context = (usage.input ?? 0) + (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0) + (usage.output ?? 0);
+  }
+}
+
+/** Says something. While a run goes on it is taken in at the next step, if the gateway can. */
+export async function send(text, images) {
+  const id = newId();
+  const message = {kind: 'user', id, text, images: images.map(image => image.url), attachments: images, ts: Date.now(), status: 'sending'};
+  if (conversation.running) {
+    conversation.queued.push(message);
+  } else {
+    conversation.turns.push(message);
+  }
+  update();
+  await deliver(message);
+}
+
+/** Says it again, under the same id: if it had arrived, it is not said twice. */
+export function again(message) {
+  message.status = 'sending';
+  update();
+  return deliver(message);
+}
+
+async function deliver(message) {
+  const {key} = conversation;
+  const attachments = (message.attachments ?? []).map(({mimeType, content, fileName}) => ({type: 'image', mimeType, content, fileName}));
+  const params = {sessionKey: key, message: message.text, idempotencyKey: message.id, deliver: false};
+  if (attachments.length > 0) {
+    params.attachments = attachments;
+  }
+  try {
+    const answer = await request('chat.send', params);
+    message.status = ['steered', 'queued'].includes(answer.status) ? answer.status : 'sent';
+    if (answer.status === 'started' && key === conversation.key && !told.has(answer.runId)) {
+      begin(answer.runId, message);
+    } else if (answer.aborted !== undefined) {
+      conversation.queued = conversation.queued.filter(one => one !== message);
+    }
+  } catch (failure) {
+    message.status = 'failed';
+    message.failure = failure instanceof GatewayError ? failure.message : String(failure);
+  }
+  update();
+}
+
+function begin(runId, message) {
+  if (message && conversation.queued.includes(message)) {
+    conversation.queued = conversation.queued.filter(one => one !== message);
+    conversation.turns.push({...message, status: 'sent'});
+  }
+  if (conversation.running?.runId === runId) {
+    return;
+  }
+  conversation.running = {runId, startedAt: Date.now(), heard: false};
+  if (!conversation.turns.at(-1)?.live) {
+    conversation.turns.push({...newTurn(), live: true});
+  }
+}
+
+export async function stop() {
+  const {key, running} = conversation;
+  try {
+    await request('chat.abort', running ? {sessionKey: key, runId: running.runId} : {sessionKey: key});
+  } catch (failure) {
+    toast(failure.message, 'error');
+  }
+}
+
+const mine = payload => payload.sessionKey && canonical(payload.sessionKey) === conversation.key;
+
+function liveTurn(runId) {
+  if (conversation.running?.runId !== runId) {
+    const own = conversation.queued.find(one => one.id === runId);
+    conversation.turns.forEach(turn => delete turn.live);
+    begin(runId, own);
+    if (!own && conversation.turns.at(-2)?.id !== runId) {
+      load(); // somebody else asked: what they said is in the transcript
+    }
+  }
+  let turn = conversation.turns.at(-1);
+  if (!turn?.live) {
+    turn = {...newTurn(), live: true};
+    conversation.turns.push(turn);
+  }
+  turn.version++;
+  return turn;
+}
+
+function grow(turn, type, data) {
+  const last = turn.blocks.findLast(block => block.type !== 'notice');
+  const text = data.text ?? (last?.type === type ? last.text : '') + (data.delta ?? '');
+  if (last?.type === type && (text.startsWith(last.text) || last.text.startsWith(text)) && text !== data.delta) {
+    last.text = text.length >= last.text.length ? text : last.text;
+  } else if (last?.type === type && text === data.delta && last.text === text) {
+    return;
+  } else if (text) {
+    turn.blocks.push({type, text, since: Date.now()});
+  }
+}
+
+const STREAMS = {
+  lifecycle(turn, data, payload) {
+    if (data.phase === 'start') {
+      conversation.running.startedAt = data.startedAt ?? conversation.running.startedAt;
+    } else if (data.context) {
+      conversation.context = data.context;
+    }
+    if (data.phase === 'end') {
+      finish(turn, {...data, timestamp: payload.ts, usage: turn.usage ? undefined : data.usage, cost: data.cost});
+    }
+  },
+  assistant(turn, data) {
+    conversation.running.heard = true;
+    grow(turn, 'text', data);
+  },
+  thinking: (turn, data) => grow(turn, 'thinking', data),
+  reasoning: (turn, data) => grow(turn, 'thinking', data),
+  tool(turn, data) {
+    let call = turn.blocks.find(block => block.id === data.toolCallId);
+    if (!call) {
+      call = {type: 'tool', id: data.toolCallId, name: data.name, args: data.args ?? {}, state: 'running', since: Date.now()};
+      turn.blocks.push(call);
+    }
+    call.args = data.args ?? call.args;
+    if (data.phase === 'update') {
+      call.partial = textOf(partsOf(data.partialResult ?? {})) || call.partial;
+    } else if (data.phase === 'result' || data.phase === 'end') {
+      const parts = partsOf(data.result ?? {});
+      Object.assign(call, {state: data.isError ? 'failed' : 'done', isError: !!data.isError, result: textOf(parts), images: imagesOf(parts),
+        details: data.result?.details ?? {}, partial: null});
+      call.details.durationMs ??= call.since ? Date.now() - call.since : undefined;
+    }
+  },
+  compaction(turn, data) {
+    turn.blocks.push({type: 'notice', text: t(data.phase === 'start' ? 'chat.compacting' : 'chat.compacted'), level: 'info'});
+  },
+  notice(turn, data) {
+    turn.blocks.push({type: 'notice', text: data.text, level: data.level ?? 'info'});
+  },
+  steered(turn, data) {
+    const at = conversation.queued.findIndex(one => !data.text || one.text === data.text);
+    const [taken] = at < 0 ? [{kind: 'user', id: newId(), text: data.text, images: [], ts: Date.now()}] : conversation.queued.splice(at, 1);
+    delete turn.live;
+    conversation.turns.push({...taken, status: 'sent'}, {...newTurn(), live: true});
+  },
+};
+
+on('agent', payload => {
+  if (!mine(payload) || told.has(payload.runId)) {
+    return;
+  }
+  const stream = STREAMS[payload.stream];
+  if (stream) {
+    stream(liveTurn(payload.runId), payload.data ?? {}, payload);
+    update();
+  }
+});
+
+on('chat', payload => {
+  if (!mine(payload) || (told.has(payload.runId) && payload.state === 'delta')) {
+    return;
+  }
+  if (payload.state === 'delta') {
+    const turn = liveTurn(payload.runId);
+    if (!conversation.running.heard) {
+      grow(turn, 'text', {text: textOf(partsOf(payload.message ?? {}))});
+    }
+  } else if (payload.state === 'user') {
+    load();
+  } else {
+    ended(payload);
+  }
+  update();
+});
+
+function ended(payload) {
+  told.add(payload.runId);
+  if (told.size > 500) {
+    told.delete(told.values().next().value);
+  }
+  const current = conversation.running;
+  if (current && current.runId !== payload.runId) {
+    load();
+    return;
+  }
+  const turn = current ? conversation.turns.at(-1) : null;
+  conversation.running = null;
+  if (turn?.live) {
+    delete turn.live;
+    const text = textOf(partsOf(payload.message ?? {}));
+    if (text && !turn.blocks.some(block => block.type === 'text')) {
+      turn.blocks.push({type: 'text', text});
+    }
+    turn.blocks.filter(block => block.state === 'running').forEach(block => (block.state = 'left'));
+    turn.stopReason = payload.state === 'aborted' ? 'aborted' : turn.stopReason;
+  }
+  if (payload.state === 'error') {
+    conversation.turns.push({kind: 'notice', id: `e-${payload.runId}`, text: payload.errorMessage ?? t('chat.failed'), level: 'error', ts: Date.now()});
+    return;
+  }
+  conversation.queued.filter(one => one.status === 'steered' || one.status === 'sent').forEach(one => (one.status = 'queued'));
+  load();
+}
+
+/** A session of its own, empty. */
+export function freshKey() {
+  const agent = state.hello?.snapshot?.sessionDefaults?.defaultAgentId ?? 'main';
+  return `agent:${agent}:web-${Date.now().toString(36)}`;
+}
