@@ -5,7 +5,7 @@ import {canonical, conversation, load} from './conversation.js';
 import {hasSecret, on, open, signOut, tokenFromAddress, tryNow} from './gateway.js';
 import {icon} from './icons.js';
 import {settings} from './keep.js';
-import {dialogView, iconButton} from './parts.js';
+import {dialogView, iconButton, raiseDialog} from './parts.js';
 import {addressOf, follow, here, showWith} from './route.js';
 import {shared, titleOf} from './shared.js';
 import {can, drawWith, dropToast, state, update} from './store.js';
@@ -108,6 +108,7 @@ drawWith(() => {
   const inside = state.hello && state.connection !== 'signed-out';
   const coming = !inside && state.connection === 'connecting' && !state.problem;
   render(html`${inside ? frame() : coming ? splash() : login()}${dialogView()}${toasts()}`, root);
+  raiseDialog();
   if (inside) {
     current?.shown?.();
   }

@@ -355,6 +355,12 @@ const STREAMS = {
   },
 };
 
+// What was heard before the line was cut may be out of date: the transcript tells, and the next piece of a run that goes on.
+on(':hello', () => {
+  conversation.running = null;
+  conversation.turns.forEach(turn => delete turn.live);
+});
+
 on('agent', payload => {
   if (!mine(payload) || told.has(payload.runId)) {
     return;
