@@ -36,6 +36,7 @@ class HouseTest {
             "llm",
             "provider",
             "ledger",
+            "journal",
             "session",
             "memory",
             "skill",
@@ -50,17 +51,18 @@ class HouseTest {
             "cli");
 
     /** A third-party library comes in by one door. */
-    static final Map<String, List<String>> DOORS = Map.of(
-            "java.net.http.", List.of("http"),
-            "com.sun.net.httpserver.", List.of("simulator"),
-            "picocli.", List.of("cli"),
-            "org.jline.", List.of("tui"),
-            "java.sql.", List.of("database"),
-            "org.jsoup.", List.of("tool"),
-            "io.modelcontextprotocol.", List.of("tool"),
-            "io.netty.", List.of("gateway"),
-            "reactor.", List.of("tool"),
-            "tools.jackson.core.", List.of("json"));
+    static final Map<String, List<String>> DOORS = Map.ofEntries(
+            Map.entry("java.net.http.", List.of("http")),
+            Map.entry("com.sun.net.httpserver.", List.of("simulator")),
+            Map.entry("picocli.", List.of("cli")),
+            Map.entry("org.jline.", List.of("tui")),
+            Map.entry("java.sql.", List.of("database")),
+            Map.entry("org.jsoup.", List.of("tool")),
+            Map.entry("io.modelcontextprotocol.", List.of("tool")),
+            Map.entry("io.netty.", List.of("gateway")),
+            Map.entry("reactor.", List.of("tool")),
+            Map.entry("io.micrometer.", List.of("journal")),
+            Map.entry("tools.jackson.core.", List.of("json")));
 
     static final JavaClasses HOUSE =
             new ClassFileImporter()

@@ -1,5 +1,6 @@
 package cn.openclaw.agent;
 
+import cn.openclaw.journal.Requests;
 import cn.openclaw.ledger.Budget;
 import cn.openclaw.ledger.Call;
 import cn.openclaw.ledger.Caller;
@@ -36,8 +37,8 @@ final class Metered implements ChatModel {
     private final long mostOutput;
     private final Consumer<LlmNotice> notices;
 
-    /** Who pays, and where it is written down. */
-    record Desk(Ledger ledger, Caller caller, Budget budget, Pause pause) {}
+    /** Who pays, and where it is written down and announced. */
+    record Desk(Ledger ledger, Caller caller, Budget budget, Pause pause, Requests requests) {}
 
     /**
      * What is known of the model.
@@ -62,20 +63,25 @@ final class Metered implements ChatModel {
                 desk.caller(), candidate.model().provider(), candidate.model().model(), profile, candidate.api().id());
         ChatRequest sent = desk.budget().isEmpty() ? request : afford(call, request);
         Heard heard = new Heard(listener);
+        Announcement announcement = new Announcement(desk.requests(), call);
         Optional<Outcome> outcome = Optional.empty();
         try {
             Message.Assistant answer = model.chat(sent, heard);
             boolean counted = answer.usage().reported();
             outcome = Optional.of(counted ? tariff.outcome(Status.OK, answer.usage()) : guess(Status.OK, sent, heard));
+            announcement.answered(answer);
             return answer;
         } catch (LlmException e) {
             outcome = Optional.of(failed(e, sent, heard));
+            announcement.failed(e);
             throw e;
         } catch (InterruptedException e) {
             outcome = Optional.of(guess(Status.ABORTED, sent, heard));
             throw e;
         } finally {
-            settle(call, outcome.orElseGet(() -> guess(Status.FAILED, sent, heard)));
+            Outcome known = outcome.orElseGet(() -> guess(Status.FAILED, sent, heard));
+            settle(call, known);
+            announcement.over(known, heard.firstAt, heard.words.length());
         }
     }
 
@@ -137,6 +143,8 @@ final class Metered implements ChatModel {
         private final Consumer<ChatEvent> listener;
         private final StringBuilder words = new StringBuilder();
         private boolean anything;
+        /** By {@link System#nanoTime}; 0 before anything was heard. */
+        private long firstAt;
 
         Heard(Consumer<ChatEvent> listener) {
             this.listener = listener;
@@ -144,7 +152,10 @@ final class Metered implements ChatModel {
 
         @Override
         public void accept(ChatEvent piece) {
-            anything = true;
+            if (!anything) {
+                anything = true;
+                firstAt = System.nanoTime();
+            }
             switch (piece) {
                 case ChatEvent.TextDelta(String text) -> words.append(text);
                 case ChatEvent.ThinkingDelta(String text) -> words.append(text);

@@ -17,7 +17,7 @@ final class Outages {
     /** Ten times what a failure cost, within these: who fails quickly is tried again soon, and nobody waits often for who hangs. */
     private static final int TIMES = 10;
 
-    private static final Duration SHORTEST = Duration.ofSeconds(30);
+    private static final Duration SHORTEST = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Map<ModelRef, State> states = new ConcurrentHashMap<>();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What to do about a failure. */
-sealed interface Remedy {
+public sealed interface Remedy {
     /**
      * This key is of no use now: note it, and take the next key, or the next model.
      *
@@ -45,6 +45,7 @@ sealed interface Remedy {
         LAST
     }
 
+    /** What follows from a failure, whoever asked. */
     static Remedy of(LlmFailure failure) {
         return switch (failure) {
             case LlmFailure.Unauthorized _ -> new NextKey(AuthFailure.AUTH, Optional.empty());

@@ -50,6 +50,10 @@ final class Traffic {
         return outages;
     }
 
+    Pacing pacing() {
+        return pacing;
+    }
+
     private static CooldownRules rules(AgentWorld world) {
         return CooldownRules.of(world.snapshot().config());
     }
@@ -57,7 +61,7 @@ final class Traffic {
     /** The models of a plan, as one that fails over; around each one of them what all its calls pass. */
     Failover models(Plan plan, Caller caller, Failover.Health health, Consumer<AgentEvent> events) {
         AgentWorld world = worlds.get();
-        Metered.Desk desk = new Metered.Desk(ledger, caller, Budget.of(world.snapshot().config(), caller.agent()), pause);
+        Metered.Desk desk = new Metered.Desk(ledger, caller, Budget.of(world.snapshot().config(), caller.agent()), pause, Observed.of(world.tools()).requests());
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : plan.candidates()) {
             Optional<CatalogModel> known = Optional.ofNullable(plan.models().get(candidate.model()));

@@ -102,12 +102,13 @@ final class Turn {
 
     /** What a turn is made of, once its transcript is open. */
     private record Machine(
-            Hearing hearing, Failover failover, AgentLoop loop, AgentSpec spec, SystemPrompt prompt, List<Tool> tools) {}
+            Hearing hearing, Acts acts, Failover failover, AgentLoop loop, AgentSpec spec, SystemPrompt prompt, List<Tool> tools) {}
 
     private Machine machine(Consumer<AgentEvent> events) throws InterruptedException {
-        Hearing hearing = new Hearing(events);
-        hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
         Caller caller = caller();
+        Acts acts = new Acts(Observed.of(world.tools()).requests(), caller, world.clock(), events);
+        Hearing hearing = new Hearing(acts);
+        hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
         Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
         Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
         List<Tool> tools = tools(context, notice -> hearing.accept(new AgentEvent.Noticed(notice)));
@@ -118,7 +119,7 @@ final class Turn {
         ChatModel summariser = (asked, listener) ->
                 traffic.models(plan, caller, new KeyHealth(profiles, traffic), _ -> {}).chat(asked, listener);
         AgentLoop loop = new AgentLoop(failover, summariser, new Toolbox(tools, context), inbox);
-        return new Machine(hearing, failover, loop, spec(prompt, failover, hearing), prompt, tools);
+        return new Machine(hearing, acts, failover, loop, spec(prompt, failover, hearing), prompt, tools);
     }
 
     private List<Tool> tools(Tool.Context context, Consumer<LlmNotice> notices) throws InterruptedException {
@@ -131,8 +132,12 @@ final class Turn {
     }
 
     private List<PromptPart> promptParts() {
+        String instructions = request.extra().instructions().strip();
+        if (instructions.isEmpty()) {
+            return extras.prompt();
+        }
         List<PromptPart> parts = new ArrayList<>(extras.prompt());
-        request.extra().prompt().ifPresent(words -> parts.add(_ -> words));
+        parts.add(_ -> "# From the program the user talks through\n" + instructions);
         return parts;
     }
 
@@ -142,7 +147,7 @@ final class Turn {
         Machine machine = machine(events);
         Ending ending = end(machine, transcript);
         // What was said too late for this turn is not lost: the next one hears it.
-        inbox.close().forEach(said -> transcript.add(new Message.User(said.parts()), said.id()));
+        inbox.close().forEach(said -> said.hear(transcript));
         Hearing hearing = machine.hearing();
         RunReport report = new RunReport(
                 ending.outcome(),
@@ -154,6 +159,7 @@ final class Turn {
                 machine.failover().current().model(),
                 Duration.between(start, world.clock().instant()),
                 new PromptReport(machine.prompt(), machine.tools(), workspace, settings.bootstrapChars()));
+        machine.acts().over(report);
         remember(report, hearing.compactions());
         profiles.flush();
         return report;

@@ -118,6 +118,11 @@ public final class AuthProfileStore {
         return disk.files().profiles();
     }
 
+    /** Something that changes whenever a profile does; cheaper than looking at them. */
+    public String version() {
+        return disk.version() + main.map(AuthProfileStore::version).orElse("");
+    }
+
     /** The profiles that can be read, in the order they were added; what cannot be read is among the {@link #problems}. */
     public List<AuthProfile> profiles() {
         List<AuthProfile> profiles = new ArrayList<>();

@@ -94,6 +94,11 @@ final class StoreDisk {
         return known;
     }
 
+    /** What tells this version of the file from others; empty if there is none. */
+    String version() {
+        return Files.exists(files.profiles()) ? stamp() : "";
+    }
+
     private String stamp() {
         try {
             BasicFileAttributes found = Files.readAttributes(files.profiles(), BasicFileAttributes.class);

@@ -83,7 +83,7 @@ final class ConfigChange {
     ExitCode unset(String dotted) {
         List<String> path = ConfigPath.parse(dotted);
         ConfigSnapshot before = file.read();
-        if (written(before).stream().noneMatch(tree -> ConfigView.at(tree, path).isPresent())) {
+        if (written(before).stream().noneMatch(tree -> ConfigPath.at(tree, path).isPresent())) {
             cli.say(ConfigCommandText.NOT_FOUND, dotted);
             return ExitCode.FAILED;
         }

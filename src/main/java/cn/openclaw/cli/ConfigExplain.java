@@ -12,6 +12,8 @@ import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.ConfigSource;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
+import cn.openclaw.provider.ConfigCatalogue;
+import cn.openclaw.provider.ConfigValues;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -9,6 +9,7 @@ import cn.openclaw.config.ConfigSchema;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
+import cn.openclaw.provider.ConfigValues;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -47,22 +48,6 @@ final class ConfigView {
         JsonNode shown = reveal ? found.get() : ConfigMask.masked(path, found.get());
         cli.out().println(shown.isString() && !json ? shown.stringValue() : Json.pretty(shown));
         return elsewhere ? ExitCode.USAGE : ExitCode.OK;
-    }
-
-    static Optional<JsonNode> at(JsonNode tree, List<String> path) {
-        JsonNode node = tree;
-        for (String step : path) {
-            boolean index = node.isArray() && isIndex(step);
-            node = index ? node.get(Integer.parseInt(step)) : node.get(step);
-            if (node == null) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(node);
-    }
-
-    private static boolean isIndex(String step) {
-        return step.length() < 10 && !step.isEmpty() && step.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Tells on standard error what is wrong with the file; whether the configuration is therefore not the file's. */

@@ -8,13 +8,19 @@ import cn.openclaw.skill.Skills;
 import cn.openclaw.tool.Tools;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What commands plug into runs. */
 final class RunExtras {
     private RunExtras() {}
 
     static AgentExtras of(AgentWorld world) {
-        return new AgentExtras(List.of(about -> skills(world, about), about -> memory(world, about)), Tools::all);
+        return of(() -> world);
+    }
+
+    /** The same where the configuration may change between two turns. */
+    static AgentExtras of(Supplier<AgentWorld> worlds) {
+        return new AgentExtras(List.of(about -> skills(worlds.get(), about), about -> memory(worlds.get(), about)), Tools::all);
     }
 
     /** Skills are read with {@code read}; whoever works for another agent is told all it needs in its task. */

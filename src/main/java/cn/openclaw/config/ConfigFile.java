@@ -138,6 +138,24 @@ public final class ConfigFile {
         throw new ConfigException(List.of(), ConfigText.NOTHING_TO_UNDO, display());
     }
 
+    /** What this text would mean as the configuration; writes nothing. */
+    public ConfigSnapshot check(String text) {
+        Reading reading = reader.read(text, ConfigFile::text);
+        return snapshot(new Content(text, true), reading, Origin.FILE, reading.problems());
+    }
+
+    /** The files that the configuration includes now, for whoever looks out for changes; none if it cannot be read. */
+    public List<Path> included() {
+        try {
+            Content content = content();
+            return content.exists() && content.isUtf8()
+                    ? List.copyOf(reader.read(content.text(), ConfigFile::text).files().keySet())
+                    : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     /** The files that hold the last good copy, there or not. */
     public static List<Path> lastGood(Places places) {
         return new LastGood(places).files();

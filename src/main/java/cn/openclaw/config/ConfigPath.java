@@ -2,6 +2,8 @@ package cn.openclaw.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The paths of the {@code config} command: {@code agents.defaults.models.["moonshot/kimi-k2.5"].alias}. Dots separate;
@@ -143,5 +145,10 @@ public final class ConfigPath {
             }
         }
         return !key.isEmpty();
+    }
+
+    /** The value at a path of a tree, array items by their number; empty if there is none. */
+    public static Optional<JsonNode> at(JsonNode tree, List<String> path) {
+        return Optional.ofNullable(ConfigEdits.at(tree, path));
     }
 }

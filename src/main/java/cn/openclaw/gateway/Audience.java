@@ -1,6 +1,8 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.protocol.Scope;
+import java.util.Optional;
+import java.util.Set;
 
 /** Who may hear an event. Text of a conversation reaches nobody who may not read it. */
 public sealed interface Audience {
@@ -16,6 +18,19 @@ public sealed interface Audience {
      * @param key the conversation's whole key
      */
     record Readers(String key) implements Audience {}
+
+    /**
+     * Some of a conversation's {@link Readers}.
+     *
+     * @param cap only those who said when they connected that they take this ({@code caps})
+     * @param only this connection and no other
+     * @param without all but these connections
+     */
+    record Some(String key, Optional<String> cap, Optional<String> only, Set<String> without) implements Audience {
+        public Some {
+            without = Set.copyOf(without);
+        }
+    }
 
     /** One connection, whatever its rights. */
     record One(String connection) implements Audience {}

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.json.Json;
 import cn.openclaw.protocol.EventFrame;
 import cn.openclaw.protocol.Frame;
 import cn.openclaw.protocol.Frames;
@@ -11,11 +12,13 @@ import cn.openclaw.protocol.Params;
 import cn.openclaw.protocol.RequestFrame;
 import cn.openclaw.protocol.ResponseFrame;
 import cn.openclaw.protocol.Role;
-import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Scope;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +42,7 @@ final class Connection {
     private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
     private long inboxSize;
     private boolean reading;
+    private volatile Set<String> caps = Set.of();
     private volatile boolean gone;
     private volatile @Nullable Caller caller;
     private volatile @Nullable String presenceKey;
@@ -156,8 +160,10 @@ final class Connection {
     }
 
     private void call(GatewayMethod method, Params params, RequestFrame request, Caller known) {
+        Call call = new Call(request.id(), known);
         try {
-            send(ResponseFrame.done(request.id(), method.call(params, new Call(request.id(), known))));
+            send(ResponseFrame.done(request.id(), method.call(params, call)));
+            call.afterwards.forEach(Runnable::run);
         } catch (GatewayException e) {
             send(new ResponseFrame(request.id(), false, e.payload(), Optional.of(e.error())));
         } catch (ClawException e) {
@@ -180,6 +186,7 @@ final class Connection {
     private final class Call implements MethodCall {
         private final String request;
         private final Caller who;
+        private final List<Runnable> afterwards = new ArrayList<>();
 
         Call(String request, Caller who) {
             this.request = request;
@@ -199,6 +206,11 @@ final class Connection {
         @Override
         public void acknowledge(JsonNode payload) {
             send(ResponseFrame.done(request, payload));
+        }
+
+        @Override
+        public void afterwards(Runnable work) {
+            afterwards.add(work);
         }
     }
 
@@ -233,10 +245,18 @@ final class Connection {
         return switch (audience) {
             case Audience.Everybody _ -> true;
             case Audience.Holders(var scope) -> who.may(scope);
-            case Audience.Readers(var key) ->
-                who.may(cn.openclaw.protocol.Scope.READ) && (who.protocol() < 4 || followed.contains(key));
+            case Audience.Readers(var key) -> reads(who, key);
+            case Audience.Some(var key, var cap, var only, var without) ->
+                reads(who, key)
+                        && (cap.isEmpty() || caps.contains(cap.get()))
+                        && (only.isEmpty() || only.get().equals(id))
+                        && !without.contains(id);
             case Audience.One(var one) -> id.equals(one);
         };
+    }
+
+    private boolean reads(Caller who, String key) {
+        return who.may(Scope.READ) && (who.protocol() < 4 || followed.contains(key));
     }
 
     void follow(String key) {
@@ -250,7 +270,8 @@ final class Connection {
     // ---- coming and going
 
     /** It has shown who it is. */
-    void admitted(Caller who, Optional<String> presence) {
+    void admitted(Caller who, List<String> abilities, Optional<String> presence) {
+        caps = Set.copyOf(abilities);
         caller = who;
         presenceKey = presence.orElse(null);
         core.sockets().add(this);

@@ -26,11 +26,22 @@ public record GatewayAuth(Mode mode, Optional<Secret> token, Optional<Secret> pa
 
     /** What was shown, judged. */
     enum Verdict {
-        RIGHT,
-        WRONG_TOKEN,
-        NO_TOKEN,
-        WRONG_PASSWORD,
-        NO_PASSWORD
+        RIGHT(""),
+        WRONG_TOKEN("TOKEN_MISMATCH"),
+        NO_TOKEN("TOKEN_MISSING"),
+        WRONG_PASSWORD("PASSWORD_MISMATCH"),
+        NO_PASSWORD("PASSWORD_MISSING");
+
+        private final String word;
+
+        Verdict(String word) {
+            this.word = word;
+        }
+
+        /** As newer clients know it, behind {@code AUTH_}. */
+        String word() {
+            return word;
+        }
     }
 
     /** What the configuration says; where it is silent, {@code OPENCLAW_GATEWAY_TOKEN} and {@code OPENCLAW_GATEWAY_PASSWORD}. */

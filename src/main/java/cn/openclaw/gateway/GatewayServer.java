@@ -1,5 +1,7 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.agent.Observed;
+import cn.openclaw.journal.Observatory;
 import cn.openclaw.json.Json;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -73,6 +75,7 @@ public final class GatewayServer implements AutoCloseable {
         Sockets sockets = new Sockets(() -> Standing.of(holder.world()), memory);
         GatewayWorld world = new GatewayWorld(settings.agents(), settings.runs(), sockets, settings.log());
         holder.world = world;
+        observe(world);
         GatewayServer server = new GatewayServer(new Core(settings, world, sockets), loops);
         try {
             server.listen(memory);
@@ -80,10 +83,18 @@ public final class GatewayServer implements AutoCloseable {
             server.end();
             throw e;
         }
+        Observed.of(world.agents().tools()).gauge("openclaw.connections", "open connections of every kind", server.core.connections()::get);
         server.tick();
         server.core.lifecycle().enter(Lifecycle.Phase.READY);
         Thread.ofVirtual().name("gateway warm-up").start(server::warmUp);
         return server;
+    }
+
+    /** A gateway is asked for its metrics: requests are counted from the first one on. */
+    private static void observe(GatewayWorld world) {
+        Observatory observatory = Observed.of(world.agents().tools());
+        observatory.count();
+        observatory.notices().forEach(notice -> world.log().warn("otel", notice));
     }
 
     /** The hub asks the world, which holds the hub: one of them comes first. */
@@ -147,6 +158,8 @@ public final class GatewayServer implements AutoCloseable {
     /** Finds methods and doors before somebody waits for them. */
     private void warmUp() {
         Found.background().forEach(task -> task.start(core.world()));
+        // What a process that was killed had accepted is taken up now.
+        Runs.of(core.world());
         int found = core.methods().size() + core.doors().size();
         core.log().write(Log.Level.DEBUG, "gateway", "methods and doors found", Map.of("count", found));
     }
@@ -159,6 +172,16 @@ public final class GatewayServer implements AutoCloseable {
     /** What methods and doors find around them. */
     public GatewayWorld world() {
         return core.world();
+    }
+
+    /** Lets everybody go, because what lets one in is another thing now; clients come back by themselves with that. */
+    public void letGo(String why) {
+        core.sockets().all().forEach(connection -> connection.close(Reason.RESTART.code, why));
+    }
+
+    /** From now on nothing new begins; who is connected stays, and so does what runs. */
+    public void drain() {
+        core.lifecycle().enter(Lifecycle.Phase.DRAINING);
     }
 
     /** Stops listening; who is connected stays. */
@@ -179,6 +202,8 @@ public final class GatewayServer implements AutoCloseable {
             return;
         }
         core.lifecycle().enter(Lifecycle.Phase.DRAINING);
+        // Before the sockets go: whoever follows a run hears its end.
+        Runs.of(core.world()).stop();
         var payload = Json.object().put("reason", reason.sentence);
         if (reason == Reason.RESTART) {
             payload.put("restartExpectedMs", back.toMillis());

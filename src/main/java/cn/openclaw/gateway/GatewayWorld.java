@@ -35,6 +35,11 @@ public final class GatewayWorld implements AutoCloseable {
         return agents.get().snapshot();
     }
 
+    /** The configuration's keeper; empty where it cannot change, as in tests. */
+    public java.util.Optional<LiveConfig> live() {
+        return agents instanceof LiveConfig live ? java.util.Optional.of(live) : java.util.Optional.empty();
+    }
+
     /** Folders, clock, HTTP, tools, models: what runs need. */
     public AgentWorld agents() {
         return agents.get();

@@ -89,7 +89,7 @@ record Greeting(Core core, Visitor visitor, Caller caller, ConnectParams params)
                 "server",
                 Json.object()
                         .put("version", Release.version())
-                        .put("host", Presence.hostName())
+                        .put("host", Machine.name())
                         .put("connId", caller.connection()));
         hello.set("features", features());
         hello.set("snapshot", snapshot());

@@ -16,14 +16,14 @@ final class Guard {
     private static final long LOCAL_LOCK_MS = 10_000;
     private static final int MOST = 10_000;
 
-    private static final class Record {
+    private static final class Account {
         private final ArrayDeque<Long> failures = new ArrayDeque<>();
         private long lockedUntil;
     }
 
     private final InstantSource clock;
     /** The one that was used longest ago is forgotten first. */
-    private final Map<String, Record> addresses = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Account> addresses = new LinkedHashMap<>(16, 0.75f, true);
 
     Guard(InstantSource clock) {
         this.clock = clock;
@@ -31,21 +31,21 @@ final class Guard {
 
     /** Milliseconds for which this address must wait; 0 if it may try. */
     synchronized long waitMs(Peer peer) {
-        Record record = addresses.get(key(peer));
-        return record == null ? 0 : Math.max(0, record.lockedUntil - clock.millis());
+        Account account = addresses.get(key(peer));
+        return account == null ? 0 : Math.max(0, account.lockedUntil - clock.millis());
     }
 
     /** A login was wrong. */
     synchronized void failed(Peer peer) {
         long now = clock.millis();
-        Record record = addresses.computeIfAbsent(key(peer), _ -> new Record());
-        record.failures.addLast(now);
-        while (!record.failures.isEmpty() && now - record.failures.getFirst() > WINDOW_MS) {
-            record.failures.removeFirst();
+        Account account = addresses.computeIfAbsent(key(peer), _ -> new Account());
+        account.failures.addLast(now);
+        while (!account.failures.isEmpty() && now - account.failures.getFirst() > WINDOW_MS) {
+            account.failures.removeFirst();
         }
-        if (record.failures.size() >= TRIES) {
-            record.failures.clear();
-            record.lockedUntil = now + (peer.local() ? LOCAL_LOCK_MS : LOCK_MS);
+        if (account.failures.size() >= TRIES) {
+            account.failures.clear();
+            account.lockedUntil = now + (peer.local() ? LOCAL_LOCK_MS : LOCK_MS);
         }
         if (addresses.size() > MOST) {
             addresses.remove(addresses.keySet().iterator().next());

@@ -105,7 +105,17 @@ public final class HealthBoard {
             agent.set("sessions", sessions(id));
         }
         content.set("sessions", sessions(defaultId));
+        world.live().ifPresent(live -> content.set("config", config(live.state())));
         return content;
+    }
+
+    /** Whether something else than the file counts, since the file is broken. */
+    private static ObjectNode config(LiveConfig.State state) {
+        ObjectNode config = Json.object().put("degraded", state.degraded()).put("origin", state.origin());
+        config.put("revision", state.revision());
+        ArrayNode problems = config.putArray("problems");
+        state.problems().forEach(problems::add);
+        return config;
     }
 
     /** Every agent that the configuration knows, the default one first. */

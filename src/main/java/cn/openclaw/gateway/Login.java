@@ -14,7 +14,9 @@ import cn.openclaw.protocol.ResponseFrame;
 import cn.openclaw.protocol.Role;
 import cn.openclaw.protocol.Scope;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,30 +70,35 @@ final class Login {
                 Log.Level.WARN,
                 "ws",
                 "login refused: " + error.message(),
-                java.util.Map.of("address", visitor.peer().address(), "conn", connection.id()));
+                Map.of("address", visitor.peer().address(), "conn", connection.id()));
         connection.send(ResponseFrame.failed(request.id(), error));
-        connection.close(error.message().equals("protocol mismatch") ? 1002 : 1008, error.message());
+        connection.close(error.message().equals("protocol mismatch") ? 1002 : 1008, reason(error));
+    }
+
+    /** Newer clients read the request's id out of it. */
+    private static String reason(GatewayError error) {
+        String asked = error.details().map(details -> Json.text(details, "requestId")).orElse(null);
+        return asked == null ? error.message() : error.message() + " (requestId: " + asked + ")";
     }
 
     private void admit(RequestFrame request, ConnectParams params) throws InterruptedException {
         int protocol = protocol(params);
         Role role = Role.of(params.role()).orElseThrow(() -> GatewayException.invalid("invalid role"));
-        authenticate(params);
         Set<Scope> scopes = role == Role.NODE ? Set.of() : scopes(params.scopes());
+        Optional<Greeting.Issued> issued = authenticate(params, role, scopes);
         ConnectParams.Client client = params.client();
         Caller caller = new Caller(
                 connection.id(),
                 role,
                 scopes,
                 new Caller.Client(client.id(), client.mode(), client.version(), client.platform(), client.displayName()),
-                params.device().map(ConnectParams.Device::id),
+                issued.isPresent() ? params.device().map(ConnectParams.Device::id) : Optional.empty(),
                 visitor.peer().local(),
                 protocol);
         Greeting greeting = new Greeting(core, visitor, caller, params);
         Optional<String> presence = greeting.arrive();
-        JsonNode hello = greeting.hello(Optional.empty());
-        connection.admitted(caller, presence);
-        connection.send(ResponseFrame.done(request.id(), hello));
+        connection.send(ResponseFrame.done(request.id(), greeting.hello(issued)));
+        connection.admitted(caller, params.abilities().caps(), presence);
         presence.ifPresent(_ -> Standing.of(core.world()).presenceChanged());
     }
 
@@ -105,30 +112,83 @@ final class Login {
         return newest;
     }
 
-    private void authenticate(ConnectParams params) {
+    /** Lets it in or throws. Gives the device's token, if it is a device. */
+    private Optional<Greeting.Issued> authenticate(ConnectParams params, Role role, Set<Scope> scopes) {
         long wait = core.guard().waitMs(visitor.peer());
         if (wait > 0) {
             throw new GatewayException(new GatewayError(
                     GatewayErrorCode.INVALID_REQUEST,
                     "unauthorized: too many failed attempts (retry later)",
-                    Optional.of(Json.object().put("code", "RATE_LIMITED")),
+                    code("AUTH_RATE_LIMITED"),
                     true,
                     Optional.of(wait)));
         }
-        GatewayAuth auth = core.settings().auth().get();
-        GatewayAuth.Verdict verdict = auth.judge(params.token(), params.password());
-        if (verdict == GatewayAuth.Verdict.RIGHT) {
-            core.guard().passed(visitor.peer());
-            return;
+        GatewayAuth.Verdict verdict = core.settings().auth().get().judge(params.token(), params.password());
+        boolean right = verdict == GatewayAuth.Verdict.RIGHT;
+        PageRules page = PageRules.of(core.config(), params.client().id());
+        if (params.device().isEmpty() || page.ignoresDevices()) {
+            withoutDevice(params, verdict, page);
+            passed();
+            return Optional.empty();
         }
-        boolean nothing = params.token().isEmpty() && params.password().isEmpty();
-        if (!nothing) {
+        Devices.Knock knock = knock(params, params.device().get(), role, scopes);
+        Devices devices = Devices.of(core.world());
+        if (!right && !(params.token().isPresent() && devices.opens(knock, params.token().get()))) {
+            throw refused(params, verdict);
+        }
+        passed();
+        return switch (devices.knock(knock, right && visitor.peer().local())) {
+            case Devices.Answer.Known _ -> Optional.of(devices.token(knock.deviceId(), role, scopes));
+            case Devices.Answer.Pending(var requestId) ->
+                throw new GatewayException(GatewayError.of(GatewayErrorCode.NOT_PAIRED, "pairing required")
+                        .with(Json.object().put("requestId", requestId).put("code", "PAIRING_REQUIRED")));
+        };
+    }
+
+    private void passed() {
+        core.guard().passed(visitor.peer());
+    }
+
+    /** Somebody without a key pair must know the shared secret; and a page should have one. */
+    private void withoutDevice(ConnectParams params, GatewayAuth.Verdict verdict, PageRules page) {
+        if (verdict != GatewayAuth.Verdict.RIGHT) {
+            boolean nothing = params.token().isEmpty() && params.password().isEmpty();
+            if (nothing) {
+                throw new GatewayException(new GatewayError(
+                        GatewayErrorCode.NOT_PAIRED, "device identity required", code("DEVICE_IDENTITY_REQUIRED"), false, Optional.empty()));
+            }
+            throw refused(params, verdict);
+        }
+        if (page.needsDevice()) {
+            throw GatewayException.invalid(
+                    "control ui requires HTTPS or localhost (secure context)",
+                    Json.object().put("code", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED"));
+        }
+    }
+
+    private Devices.Knock knock(ConnectParams params, ConnectParams.Device device, Role role, Set<Scope> scopes) {
+        boolean local = visitor.peer().local();
+        String key = DeviceProof.check(params, device, nonce, local, core.world().agents().clock().millis());
+        ConnectParams.Client client = params.client();
+        Map<String, String> about = new LinkedHashMap<>();
+        client.displayName().ifPresent(name -> about.put("displayName", name));
+        about.put("platform", client.platform());
+        about.put("clientId", client.id());
+        about.put("clientMode", client.mode());
+        about.put("remoteIp", visitor.peer().address());
+        return new Devices.Knock(device.id(), key, role, scopes, about);
+    }
+
+    /** Counts it, and says what was wrong. */
+    private GatewayException refused(ConnectParams params, GatewayAuth.Verdict verdict) {
+        if (params.token().isPresent() || params.password().isPresent()) {
             core.guard().failed(visitor.peer());
         }
-        if (nothing && params.device().isEmpty()) {
-            throw new GatewayException(GatewayError.of(GatewayErrorCode.NOT_PAIRED, "device identity required"));
-        }
-        throw GatewayException.invalid(sentence(verdict));
+        return GatewayException.invalid(sentence(verdict), Json.object().put("code", "AUTH_" + verdict.word()));
+    }
+
+    private static Optional<JsonNode> code(String code) {
+        return Optional.of(Json.object().put("code", code));
     }
 
     private static String sentence(GatewayAuth.Verdict verdict) {

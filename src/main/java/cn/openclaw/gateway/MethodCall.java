@@ -10,4 +10,9 @@ public interface MethodCall {
 
     /** Answers at once, before the method returns: {@code accepted}. The last answer carries the same id. */
     void acknowledge(JsonNode payload);
+
+    /** Does something as soon as the answer is on its way, so that its events come after it. */
+    default void afterwards(Runnable work) {
+        work.run();
+    }
 }

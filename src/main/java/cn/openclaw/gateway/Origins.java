@@ -46,8 +46,8 @@ final class Origins {
                 || host.endsWith(".localhost")
                 || Networks.address(host) != null
                 || hosts.contains(host)
-                || host.equals(Machine.NAME)
-                || host.equals(Machine.NAME + ".local");
+                || host.equals(Machine.name())
+                || host.equals(Machine.name() + ".local");
     }
 
     /** Whether a page of this origin may ask; programs that are no browsers name none. */
@@ -103,10 +103,5 @@ final class Origins {
         }
         int colon = lower.indexOf(':');
         return colon < 0 ? lower : lower.substring(0, colon);
-    }
-
-    /** Asked for only where nothing else fits: it may ask the system. */
-    private static final class Machine {
-        static final String NAME = Presence.hostName().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,13 +1,12 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.json.Json;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,28 +47,21 @@ public final class Presence {
     }
 
     private ObjectNode self() {
-        String host = hostName();
+        String host = Machine.name();
+        String ip = Machine.address();
         String version = Release.version();
         String os = System.getProperty("os.name", "");
         return Json.object()
                 .put("host", host)
+                .put("ip", ip)
                 .put("version", version)
-                .put("platform", os.toLowerCase(java.util.Locale.ROOT) + " " + System.getProperty("os.version", ""))
+                .put("platform", os.toLowerCase(Locale.ROOT) + " " + System.getProperty("os.version", ""))
                 .put("deviceFamily", os)
                 .put("modelIdentifier", System.getProperty("os.arch", ""))
                 .put("mode", "gateway")
                 .put("reason", "self")
-                .put("text", "Gateway: " + host + " · app " + version + " · mode gateway · reason self")
+                .put("text", "Gateway: " + host + " (" + ip + ") · app " + version + " · mode gateway · reason self")
                 .put("ts", clock.millis());
-    }
-
-    /** This machine's name; found without asking the network. */
-    static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     /**

@@ -79,7 +79,9 @@ final class Replies {
             headers.add(HttpHeaderNames.VARY, "origin");
             headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "*");
         });
-        if (response.status().code() == 401 && Visit.shown(visit.request()).isPresent()) {
+        // A relayed 401 is about our key at the provider, not about the caller's here.
+        boolean relayed = headers.contains("x-openclaw-provider");
+        if (response.status().code() == 401 && !relayed && Visit.shown(visit.request()).isPresent()) {
             core.guard().failed(visit.visitor().peer());
         }
     }

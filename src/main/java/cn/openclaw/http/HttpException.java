@@ -33,6 +33,29 @@ public final class HttpException extends ClawException {
         this.reason = reason;
     }
 
+    /**
+     * What ended an exchange that another client than ours here made.
+     *
+     * @param host who was asked
+     * @param limits whose patience may have run out
+     * @param detail what was said; used where there is no better sentence
+     */
+    public static HttpException of(Reason reason, String host, HttpLimits limits, String detail) {
+        return switch (reason) {
+            case REQUEST -> new HttpException(reason, HttpText.BAD_URI, host);
+            case UNKNOWN_HOST -> new HttpException(reason, HttpText.UNKNOWN_HOST, host);
+            case CONNECT -> new HttpException(reason, HttpText.CONNECT, host);
+            case TLS -> new HttpException(reason, HttpText.TLS, host, detail);
+            case PROXY -> new HttpException(reason, HttpText.PROXY_REFUSED, host, "proxy", detail);
+            case CONNECT_LIMIT -> new HttpException(reason, HttpText.CONNECT_LIMIT, host, limits.connect().toSeconds());
+            case FIRST_BYTE_LIMIT ->
+                new HttpException(reason, HttpText.FIRST_BYTE_LIMIT, host, limits.firstByte().toSeconds());
+            case STALL_LIMIT -> new HttpException(reason, HttpText.STALL_LIMIT, host, limits.stall().toSeconds());
+            case TOTAL_LIMIT -> new HttpException(reason, HttpText.TOTAL_LIMIT, host, limits.total().toSeconds());
+            case BROKEN -> new HttpException(reason, HttpText.BROKEN, host, detail);
+        };
+    }
+
     public Reason reason() {
         return reason;
     }

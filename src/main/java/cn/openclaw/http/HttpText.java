@@ -19,6 +19,9 @@ final class HttpText {
     static final Text TOTAL_LIMIT =
             new Text("{0} 的整个请求超过 {1} 秒（total 时限）", "the exchange with {0} took longer than {1} s (the total limit)");
     static final Text BROKEN = new Text("与 {0} 的连接中断：{1}", "the connection to {0} broke off: {1}");
+    static final Text NO_SOCKET = new Text(
+            "{0} 没有同意建立 WebSocket 连接（HTTP {1}）", "{0} did not agree to a WebSocket (HTTP {1})");
+    static final Text SOCKET_CLOSED = new Text("WebSocket 连接已关闭", "the WebSocket is closed");
     static final Text LINE_TOO_LONG =
             new Text("回答中有一行超过 {0} 字节，已停止读取", "the answer holds a line of more than {0} bytes; reading stopped");
     static final Text BAD_URI = new Text("{0} 不是可以请求的网址", "{0} is not an address that can be asked");

@@ -17,11 +17,11 @@ import java.util.Optional;
  * included), {@code .suffix}, {@code *.suffix}, an address or IPv4 block ({@code 10.0.0.0/8}), any of them with {@code :port},
  * or {@code *} for everything.
  */
-final class ProxyRules {
+public final class ProxyRules {
     private final Environment environment;
     private final List<String> direct;
 
-    ProxyRules(Environment environment) {
+    public ProxyRules(Environment environment) {
         this.environment = environment;
         this.direct = either("no_proxy").map(found -> split(found.value())).orElse(List.of());
     }
@@ -34,7 +34,7 @@ final class ProxyRules {
      * @param port its port
      * @param authorization the {@code Proxy-Authorization} value, if the variable holds user and password
      */
-    record Way(String variable, String host, int port, Optional<String> authorization) {
+    public record Way(String variable, String host, int port, Optional<String> authorization) {
         Proxy proxy() {
             return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
         }
@@ -63,7 +63,7 @@ final class ProxyRules {
     }
 
     /** The same where a way was chosen for the request: nothing else has a say in it. */
-    Optional<Way> of(URI uri, Optional<HttpProxy> chosen) {
+    public Optional<Way> of(URI uri, Optional<HttpProxy> chosen) {
         if (chosen.isEmpty()) {
             return of(uri);
         }

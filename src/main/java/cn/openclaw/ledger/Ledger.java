@@ -83,6 +83,27 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** A call that is over. */
+    public record Settled(Call call, Outcome outcome) {}
+
+    /**
+     * The same for several calls at once, which costs hardly more than one.
+     *
+     * @throws IOException if the disk refuses; then none of them is written down
+     */
+    public void settle(List<Settled> calls) throws IOException {
+        if (calls.isEmpty()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Settled one : calls) {
+            lines.append(lines.isEmpty() ? "" : "\n").append(Rows.line(one.call(), one.outcome()));
+        }
+        if (spool.append(lines.toString()) > LARGE_SPOOL) {
+            Thread.ofVirtual().name("ledger").start(this::takeInQuietly);
+        }
+    }
+
     /** What a call may use. */
     public record Reservation(long micros, long outputTokens) {}
 

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 public final class AnswerParts {
     private final Consumer<ChatEvent> listener;
     private final UnaryOperator<String> toolNames;
-    private final Map<Integer, Block> blocks = new TreeMap<>();
+    private final Map<Integer, List<Block>> blocks = new TreeMap<>();
     private long characters;
 
     private enum Kind {
@@ -77,27 +77,39 @@ public final class AnswerParts {
         block.signature.append(whole);
     }
 
-    /** A tool call begins, or its id and name become known; blank ones change nothing. */
+    /** A tool call begins, or its id and name become known; blank ones change nothing. Another id is another call. */
     public void call(int index, String id, String name) {
         Block block = block(index, Kind.CALL);
+        if (!id.isBlank() && !block.id.isEmpty() && !block.id.equals(id)) {
+            block = fresh(index, Kind.CALL);
+        }
+        if (block.announced) {
+            return;
+        }
         block.id = id.isBlank() ? block.id : id;
         block.name = name.isBlank() ? block.name : name;
     }
 
-    /** More of a tool call's arguments. */
+    /** More of a tool call's arguments. One that was told to be whole already does not grow. */
     public void arguments(int index, String piece) {
-        block(index, Kind.CALL).text.append(piece);
+        Block block = block(index, Kind.CALL);
+        if (!block.announced) {
+            block.text.append(piece);
+        }
         characters += piece.length();
     }
 
     /** A tool call is whole; {@code all} takes the place of the pieces unless it is blank. */
     public void callReady(int index, String all) {
         Block block = block(index, Kind.CALL);
+        if (block.announced) {
+            return;
+        }
         if (!all.isBlank()) {
             block.text.setLength(0);
             block.text.append(all);
         }
-        if (!block.announced && !block.name.isEmpty()) {
+        if (!block.name.isEmpty()) {
             block.announced = true;
             listener.accept(new ChatEvent.ToolCallReady(call(index, block)));
         }
@@ -110,26 +122,27 @@ public final class AnswerParts {
 
     /** Whether a block is a tool call. */
     public boolean isCall(int index) {
-        Block block = blocks.get(index);
-        return block != null && block.kind == Kind.CALL;
+        return of(index).stream().anyMatch(block -> block.kind == Kind.CALL);
     }
 
     /** The words gathered for a block so far; empty if there is none. */
     public String gathered(int index) {
-        Block block = blocks.get(index);
-        return block == null ? "" : block.text.toString();
+        StringBuilder all = new StringBuilder();
+        of(index).forEach(block -> all.append(block.text));
+        return all.toString();
     }
 
     /** Whether nothing was gathered that anybody could use. */
     public boolean isEmpty() {
         return blocks.values().stream()
+                .flatMap(List::stream)
                 .allMatch(block -> block.text.isEmpty() && block.signature.isEmpty() && block.name.isEmpty());
     }
 
     /** Everything gathered, in the blocks' order; reasoning that is empty too, because it is sent back. Words that came to nothing and calls without a name are left out. */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
-        blocks.forEach((index, block) -> {
+        blocks.forEach((index, all) -> all.forEach(block -> {
             switch (block.kind) {
                 case TEXT -> {
                     if (!block.text.isEmpty()) {
@@ -143,7 +156,7 @@ public final class AnswerParts {
                     }
                 }
             }
-        });
+        }));
         return List.copyOf(parts);
     }
 
@@ -151,8 +164,32 @@ public final class AnswerParts {
         return new Part.ToolCall(block.id.isEmpty() ? "call_" + index : block.id, toolNames.apply(block.name), block.text.toString());
     }
 
-    /** The block of that number. A wire that changes a block's kind midway is believed in what it said first. */
+    /**
+     * The block of that number and kind. Hosts that give reasoning, words and calls the same number, or none, mean one block after
+     * the other: nothing of one ends up in another.
+     */
     private Block block(int index, Kind kind) {
-        return blocks.computeIfAbsent(index, _ -> new Block(kind));
+        List<Block> all = of(index);
+        if (!all.isEmpty() && all.getLast().kind == kind) {
+            return all.getLast();
+        }
+        if (kind == Kind.CALL) {
+            for (Block block : all.reversed()) {
+                if (block.kind == kind) {
+                    return block;
+                }
+            }
+        }
+        return fresh(index, kind);
+    }
+
+    private List<Block> of(int index) {
+        return blocks.getOrDefault(index, List.of());
+    }
+
+    private Block fresh(int index, Kind kind) {
+        Block block = new Block(kind);
+        blocks.computeIfAbsent(index, _ -> new ArrayList<>()).add(block);
+        return block;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
  * itself takes.
  */
 enum HostProfile {
-    MOONSHOT(row("api.moonshot.cn", "api.moonshot.ai").asKimi()),
+    MOONSHOT(row("api.moonshot.cn", "api.moonshot.ai").asKimi().cacheKey()),
     KIMI_CODE(row("api.kimi.com", "api.kimi.ai").asKimi().cacheKey()),
     OPENAI(row("api.openai.com", ".openai.azure.com").developer().store().strict()),
     ZAI(row("open.bigmodel.cn", "api.z.ai").maxTokens().thinking(ThinkingFormat.ZAI).choice(ToolChoices.AUTO_ONLY).toolStream()),

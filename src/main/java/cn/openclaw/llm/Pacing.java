@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps requests under the rate limits that are known, so that they wait here, in order, instead of being refused there. Shared
@@ -47,6 +48,75 @@ public final class Pacing {
         Lane lane = lanes.computeIfAbsent(id, _ -> new Lane(asker.limits(), clock, pause));
         lane.limit(asker.limits());
         return (request, listener) -> ask(new Paced(lane, asker, model, notices), request, listener);
+    }
+
+    /**
+     * Lets somebody else's request through, who asks without a {@link ChatModel}: waits for its turn where a limit is known, and
+     * costs a look-up where none is.
+     *
+     * @param tokens what the prompt has and the answer may have, together; asked for only where the limit counts them
+     */
+    public Slot enter(Asker asker, java.util.function.LongSupplier tokens) throws InterruptedException {
+        Id id = new Id(asker.ref().provider(), asker.key(), asker.wholeAccount() ? "" : asker.ref().model());
+        if (!lanes.containsKey(id) && asker.limits().equals(PaceLimits.NONE)) {
+            return new Slot(this, id, asker, null, null);
+        }
+        Lane lane = lanes.computeIfAbsent(id, _ -> new Lane(asker.limits(), clock, pause));
+        lane.limit(asker.limits());
+        Lane.Ticket ticket = lane.enter(lane.countsTokens() ? tokens.getAsLong() : 0, _ -> {});
+        return new Slot(this, id, asker, lane, ticket);
+    }
+
+    /** A request that was let through. {@link #leave} it once; safe for several threads. */
+    public static final class Slot {
+        private final Pacing pacing;
+        private final Id id;
+        private final Asker asker;
+        private final @Nullable Lane lane;
+        private Lane.@Nullable Ticket ticket;
+
+        private Slot(Pacing pacing, Id id, Asker asker, @Nullable Lane lane, Lane.@Nullable Ticket ticket) {
+            this.pacing = pacing;
+            this.id = id;
+            this.asker = asker;
+            this.lane = lane;
+            this.ticket = ticket;
+        }
+
+        /** The host has begun to answer. */
+        public synchronized void admitted() {
+            if (ticket != null) {
+                ticket.admitted();
+            }
+        }
+
+        /** It answered well. */
+        public synchronized void answered() {
+            if (lane != null) {
+                lane.answered();
+            }
+        }
+
+        /** It is over. */
+        public synchronized void leave() {
+            if (lane != null && ticket != null) {
+                lane.leave(ticket);
+                ticket = null;
+            }
+        }
+
+        /** It failed, and is over. A refusal for haste tells something about the limit. */
+        public synchronized void failed(LlmFailure failure) {
+            if (failure instanceof LlmFailure.RateLimited limited) {
+                if (lane != null && ticket != null) {
+                    lane.refused(ticket, limited);
+                } else if (PaceLimits.told(limited.detail()).isPresent()) {
+                    Lane first = pacing.lanes.computeIfAbsent(id, _ -> new Lane(asker.limits(), pacing.clock, pacing.pause));
+                    PaceLimits.told(limited.detail()).ifPresent(first::limit);
+                }
+            }
+            leave();
+        }
     }
 
     private record Paced(Lane lane, Asker asker, ChatModel model, Consumer<LlmNotice> notices) {

@@ -176,11 +176,14 @@ public final class Transcript {
 
     /**
      * Prepares a turn: notes the chosen model and thinking level where they differ from the last ones, and answers tool calls
-     * that a killed run left open. Written together with the next message.
+     * that a killed run left open, and takes up what was said into it. Written together with the next message.
      */
     public void begin(ModelRef model, ModelApi api, String thinkingLevel) {
         for (Message.ToolResult missing : OpenCalls.answers(History.branch(entries), this::reading)) {
             pending.add(message(missing, MessageCost.UNKNOWN, Optional.empty()));
+        }
+        for (WaitingWords.Left left : WaitingWords.left(History.branch(entries))) {
+            pending.add(WaitingWords.taking(message(left.said(), MessageCost.UNKNOWN, Optional.empty()), left.note()));
         }
         // Where the last choice stands in a part that was not read, it is noted again: that is cheaper than to read it.
         boolean other = !recent(TranscriptEntry.MODEL_CHANGE).map(Transcript::modelOf).equals(Optional.of(model));
@@ -216,6 +219,28 @@ public final class Transcript {
      */
     public TranscriptEntry add(Message.User said, Optional<String> runId) {
         ObjectNode entry = message(redact(said), MessageCost.UNKNOWN, Optional.empty());
+        runId.ifPresent(id -> entry.put(TranscriptEntry.RUN_ID, id));
+        pending.add(entry);
+        return flush();
+    }
+
+    /**
+     * Notes what a person says while a turn runs, so that it is not lost if the program is killed before the turn hears it.
+     *
+     * @return the note; whoever hears it calls {@link #take}
+     */
+    public String waits(Message.User said) {
+        pending.add(WaitingWords.note(MessageJson.write(redact(said), world.clock().millis(), MessageCost.UNKNOWN, Optional.empty())));
+        return flush().id();
+    }
+
+    /**
+     * Appends what a person said while a turn ran, like {@link #add(Message.User, Optional)}.
+     *
+     * @param note what {@link #waits} answered
+     */
+    public TranscriptEntry take(Message.User said, Optional<String> runId, String note) {
+        ObjectNode entry = WaitingWords.taking(message(redact(said), MessageCost.UNKNOWN, Optional.empty()), note);
         runId.ifPresent(id -> entry.put(TranscriptEntry.RUN_ID, id));
         pending.add(entry);
         return flush();

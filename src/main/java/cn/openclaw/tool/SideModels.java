@@ -67,10 +67,12 @@ public final class SideModels {
 
     /** Whether there is a key for a provider, without decrypting or asking anything. */
     public boolean hasKey(String providerId) {
-        return catalog.provider(providerId)
-                .flatMap(provider -> keys.available(request(provider, "")))
-                .filter(source -> source != Key.Source.NONE_NEEDED)
-                .isPresent();
+        return keyOf(providerId).filter(source -> source != Key.Source.NONE_NEEDED).isPresent();
+    }
+
+    /** Where a provider's key comes from, without decrypting or asking anything; empty if there is none. */
+    public Optional<Key.Source> keyOf(String providerId) {
+        return catalog.provider(providerId).flatMap(provider -> keys.available(request(provider, "")));
     }
 
     /**

@@ -35,7 +35,7 @@ public final class ToolPolicy {
 
     private static final Map<String, List<String>> PROFILES = Map.of(
             "minimal", List.of("session_status"),
-            "coding", List.of("group:fs", "group:runtime", "group:sessions", "group:memory", "image", "todo"),
+            "coding", List.of("group:fs", "group:runtime", "group:sessions", "group:memory", "image", "models_status", "todo"),
             "messaging", List.of("group:messaging", "sessions_list", "sessions_history", "sessions_send", "session_status"),
             "full", List.of("*"));
 

@@ -131,6 +131,31 @@ class FailoverTest {
         });
     }
 
+    /** Twenty turns in a minute in which the primary is silent, refuses connections, or answers errors. */
+    @Test
+    @DisplayName("P21 in an outage of a minute the dead primary is asked at most twice, and each turn tells who answers instead, and why or until when")
+    void aMinuteOfOutage() throws Exception {
+        for (LlmFailure dead : List.of(failed(HttpException.Reason.FIRST_BYTE_LIMIT), failed(HttpException.Reason.CONNECT), SERVER_ERROR)) {
+            events.clear();
+            scripts.clear();
+            clock.advance(Duration.ofHours(1));
+            int asked = 0;
+            for (int turn = 0; turn < 20; turn++) {
+                Candidate primary = candidate("k3-" + dead, "a", fails(dead), fails(dead));
+                failover(primary, candidate("deepseek", "d", "b", says("here"))).chat(ASK, _ -> {});
+                asked += requests() - 1;
+                scripts.clear();
+                clock.advance(Duration.ofSeconds(3));
+            }
+            assertThat(asked).as(dead.toString()).isLessThanOrEqualTo(2);
+            assertThat(events).filteredOn(AgentEvent.Switched.class::isInstance).hasSize(20).allSatisfy(event -> {
+                AgentEvent.Switched switched = (AgentEvent.Switched) event;
+                assertThat(switched.to()).isEqualTo("deepseek/d (b)");
+                assertThat(switched.why().isPresent() || switched.restsUntil().isPresent()).isTrue();
+            });
+        }
+    }
+
     @Test
     @DisplayName("P16 a rate limit of one model leaves the other models of that key alone")
     void oneModelsLimitIsNotTheKeys() throws Exception {

@@ -93,6 +93,37 @@ class AgentCommandTest {
     }
 
     @Test
+    @DisplayName("P49 the agent sees that a key is configured and can try the provider, and never sees the key")
+    void knowsWhatIsConfigured() throws Exception {
+        assertThat(agent("--message", "[[sim:tool models_status {}]][[sim:then]][[sim:tool models_status {\"test\":\"moonshot\"}]]"
+                        + "[[sim:then]][[sim:tool models_status {\"test\":\"deepseek\"}]][[sim:then]][[sim:say fine]]"))
+                .isZero();
+
+        String kept = Files.readString(transcripts().getFirst());
+        assertThat(kept)
+                .contains("moonshot: key configured (environment); models: kimi-k3")
+                .contains("moonshot/kimi-k3 answered after")
+                .contains("no key for deepseek")
+                .doesNotContain(SimulatorKey.CN)
+                .doesNotContain("***");
+    }
+
+    @Test
+    @DisplayName("W15 every request to Moonshot names its conversation for the prefix cache, and the second turn hits it")
+    void theSecondTurnHitsTheCache() {
+        assertThat(agent("--message", "Remember: " + "the quick brown fox. ".repeat(200))).isZero();
+        assertThat(agent("--message", "And now?")).isZero();
+
+        List<JournalEntry> asked = simulator.journal();
+        assertThat(asked).hasSize(2).allMatch(entry -> entry.status() == 200);
+        assertThat(asked)
+                .extracting(entry -> String.valueOf(Json.text(entry.body().orElseThrow(), "prompt_cache_key")))
+                .allMatch(key -> key.length() > 30)
+                .containsOnly(String.valueOf(Json.text(asked.getFirst().body().orElseThrow(), "prompt_cache_key")));
+        assertThat(asked.getLast().cached()).isGreaterThan(asked.getLast().prompt() / 2);
+    }
+
+    @Test
     void aProvidersOwnProxyIsTheWayOut() {
         try (var proxy = FakeProviderServer.start(FakeProviderServer.sse(
                 "{\"choices\":[{\"delta\":{\"content\":\"by proxy\"},\"finish_reason\":\"stop\"}]}", "[DONE]"))) {

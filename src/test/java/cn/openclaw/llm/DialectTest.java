@@ -26,7 +26,7 @@ class DialectTest {
         "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | thinking-format  | kimi-toggle           | MODEL",
         "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | sampling         | fixed-k25             | MODEL",
         "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | max-tokens-field | max_completion_tokens | HOST",
-        "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | prompt-cache-key | omit                  | HOST",
+        "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | prompt-cache-key | session               | HOST",
         "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | schema           | mfjs                  | HOST",
         "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | reasoning-replay | required              | HOST",
         "https://api.moonshot.ai/v1     | moonshot/kimi-k2.6        | K26          | empty-content    | omit                  | HOST",

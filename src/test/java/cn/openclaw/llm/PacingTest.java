@@ -77,7 +77,7 @@ class PacingTest {
     }
 
     @Test
-    @DisplayName("P17 twenty calls at once on a key of tier 0 all come through and not one is refused")
+    @DisplayName("P17 P21b twenty calls at once on a key of tier 0 all come through and not one is refused")
     void twentyCallsOnTheLowestTierMeetNo429() throws Exception {
         Instant begun = clock.instant();
         PaceLimits tier = PaceLimits.tier(0).orElseThrow();

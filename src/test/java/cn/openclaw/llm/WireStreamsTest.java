@@ -146,6 +146,38 @@ class WireStreamsTest {
                 });
     }
 
+    /** Found by the fuzzer: words after reasoning with the same number became reasoning, and a second call took over the first. */
+    @Test
+    void blocksOfOneNumberAreBlocksOneAfterTheOther() throws Exception {
+        String stream = """
+                data: {"type":"content_block_delta","delta":{"type":"thinking_delta","thinking":"Hm."}}
+
+                data: {"type":"content_block_delta","delta":{"type":"text_delta","text":"Let me look."}}
+
+                data: {"type":"content_block_start","content_block":{"type":"tool_use","id":"a","name":"weather","input":{}}}
+
+                data: {"type":"content_block_delta","delta":{"type":"input_json_delta","partial_json":"{\\"city\\":\\"Kyoto\\"}"}}
+
+                data: {"type":"content_block_stop"}
+
+                data: {"type":"content_block_start","content_block":{"type":"tool_use","id":"b","name":"weather","input":{"city":"Lyon"}}}
+
+                data: {"type":"content_block_stop"}
+
+                data: {"type":"message_delta","delta":{"stop_reason":"tool_use"}}
+
+                """;
+        Message.Assistant answer =
+                model("anthropic", CannedHttp.stream(stream.getBytes(StandardCharsets.UTF_8))).chat(question(), _ -> {});
+
+        assertThat(answer.parts())
+                .containsExactly(
+                        new Part.Thinking("Hm.", ""),
+                        new Part.Text("Let me look."),
+                        new Part.ToolCall("a", "weather", "{\"city\":\"Kyoto\"}"),
+                        new Part.ToolCall("b", "weather", "{\"city\":\"Lyon\"}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"anthropic", "responses"})
     void anAnswerWithoutEndIsBroughtToOne(String wire) {

@@ -2,6 +2,7 @@ package cn.openclaw.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.openclaw.agent.AgentExtras;
 import cn.openclaw.agent.AgentRuns;
 import cn.openclaw.agent.AgentWorld;
 import cn.openclaw.config.ConfigFile;
@@ -90,7 +91,7 @@ public final class TestGateway implements AutoCloseable, BeforeEachCallback, Aft
         Places places = Places.of(home.environment());
         tools = new ToolWorld(() -> world.snapshot(), places, clock, () -> http);
         reload();
-        AgentRuns runs = new AgentRuns(world);
+        AgentRuns runs = new AgentRuns(() -> world, AgentExtras.NONE);
         server = GatewayServer.start(GatewaySettings.local(0, () -> world, runs, new Lines()).with(limits));
         return this;
     }

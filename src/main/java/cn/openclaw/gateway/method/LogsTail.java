@@ -1,7 +1,6 @@
 package cn.openclaw.gateway.method;
 
-import cn.openclaw.base.Redactor;
-import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.config.ConfigRedaction;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.LogPlace;
@@ -42,9 +41,9 @@ public final class LogsTail implements GatewayMethod {
         int maxBytes = params.number("maxBytes", 1, 1_000_000).orElse(250_000L).intValue();
         Optional<Long> cursor = params.number("cursor", 0, Long.MAX_VALUE);
         Path file = LogPlace.of(call.world());
-        ConfigSnapshot snapshot = call.world().config();
+        ConfigRedaction redaction = ConfigRedaction.of(call.world().config());
         try {
-            return tail(file, cursor, new Limits(limit, maxBytes), SecretWords.redactor(snapshot));
+            return tail(file, cursor, new Limits(limit, maxBytes), redaction);
         } catch (IOException e) {
             throw GatewayException.unavailable("log read failed: " + e.getClass().getSimpleName());
         }
@@ -52,7 +51,7 @@ public final class LogsTail implements GatewayMethod {
 
     private record Limits(int lines, int bytes) {}
 
-    private static ObjectNode tail(Path file, Optional<Long> cursor, Limits limits, Redactor redactor) throws IOException {
+    private static ObjectNode tail(Path file, Optional<Long> cursor, Limits limits, ConfigRedaction redaction) throws IOException {
         ObjectNode answer = Json.object().put("file", file.toString());
         long size = Files.isRegularFile(file) ? Files.size(file) : 0;
         boolean shrank = cursor.filter(at -> at > size).isPresent();
@@ -69,7 +68,7 @@ public final class LogsTail implements GatewayMethod {
         answer.put("cursor", from + bytes.length).put("size", size);
         answer.put("truncated", truncated).put("reset", shrank || behind);
         ArrayNode list = answer.putArray("lines");
-        lines.forEach(line -> list.add(redactor.redact(line)));
+        lines.forEach(line -> list.add(redaction.words(line)));
         return answer;
     }
 

@@ -35,7 +35,7 @@ public final class Completions implements WireFormat {
 
     @Override
     public ChatModel open(Endpoint endpoint, Http http, Consumer<LlmNotice> notices) {
-        return new Model(endpoint, http, once(notices));
+        return new Model(endpoint, http, new KnownSchemas(), once(notices));
     }
 
     private static Consumer<LlmNotice> once(Consumer<LlmNotice> notices) {
@@ -47,11 +47,12 @@ public final class Completions implements WireFormat {
         };
     }
 
-    private record Model(Endpoint endpoint, Http http, Consumer<LlmNotice> notices) implements ChatModel {
+    private record Model(Endpoint endpoint, Http http, KnownSchemas schemas, Consumer<LlmNotice> notices)
+            implements ChatModel {
         @Override
         public Message.Assistant chat(ChatRequest request, Consumer<ChatEvent> listener) throws InterruptedException {
             Dialect dialect = Dialect.of(endpoint);
-            RequestWriter writer = new RequestWriter(endpoint, dialect, notices);
+            RequestWriter writer = new RequestWriter(endpoint, dialect, schemas, notices);
             byte[] body = Json.bytes(writer.write(request));
             HttpCall call = HttpCall.post(WireUrl.of(endpoint), headers(endpoint), body, endpoint.limits())
                     .through(endpoint.proxy());

@@ -7,7 +7,6 @@ import cn.openclaw.llm.Dialect;
 import cn.openclaw.llm.DialectKey;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.LlmNotice;
-import cn.openclaw.llm.MoonshotSchema;
 import cn.openclaw.llm.SchemaException;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.TokenEstimate;
@@ -31,11 +30,13 @@ final class RequestWriter {
     private final Endpoint endpoint;
     private final Dialect dialect;
     private final Consumer<LlmNotice> notices;
+    private final KnownSchemas schemas;
     private ToolNames names = new ToolNames(List.of());
 
-    RequestWriter(Endpoint endpoint, Dialect dialect, Consumer<LlmNotice> notices) {
+    RequestWriter(Endpoint endpoint, Dialect dialect, KnownSchemas schemas, Consumer<LlmNotice> notices) {
         this.endpoint = endpoint;
         this.dialect = dialect;
+        this.schemas = schemas;
         this.notices = notices;
     }
 
@@ -124,7 +125,7 @@ final class RequestWriter {
         ObjectNode parameters = tool.parameters();
         if (dialect.is(DialectKey.SCHEMA, "mfjs")) {
             try {
-                parameters = MoonshotSchema.normalise(parameters);
+                parameters = schemas.normalised(parameters);
             } catch (SchemaException e) {
                 notices.accept(LlmNotice.of(CompletionsText.TOOL_LEFT_OUT, tool.name(), String.valueOf(e.getMessage())));
                 return Optional.empty();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.utils.NonBlockingReader;
+import org.jline.utils.NonBlocking;
 
 /**
  * A conversation on a real terminal. One thread owns the screen and takes what happens from a queue: keys, events of the turn,
@@ -27,8 +27,8 @@ public final class ChatScreen implements Errands {
     private static final Duration FRAME = Duration.ofMillis(33);
     private static final Duration TICK = Duration.ofMillis(120);
     private static final Duration ESCAPE = Duration.ofMillis(40);
-    /** A reader that waits for ever cannot be closed; one that waits for long can. */
-    private static final Duration LONG = Duration.ofMinutes(1);
+    /** The library may miss, very rarely, that a key was asked for while its last wait ended: then it comes this much later. */
+    private static final Duration LONG = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BlockingQueue<Runnable> happenings = new LinkedBlockingQueue<>();
@@ -159,16 +159,15 @@ public final class ChatScreen implements Errands {
 
     private void readKeys() {
         Keys keys = new Keys();
-        char[] buffer = new char[4096];
         try {
-            NonBlockingReader reader = terminal.reader();
+            Typing typing = new Typing(NonBlocking.nonBlocking("keys", terminal.input()));
             while (true) {
-                int read = reader.readBuffered(buffer, 0, buffer.length, (keys.isWaiting() ? ESCAPE : LONG).toMillis());
-                if (read == NonBlockingReader.EOF) {
+                Optional<String> typed = typing.read(keys.isWaiting() ? ESCAPE : LONG);
+                if (typed.isEmpty()) {
                     happenings.add(room::leave);
                     return;
                 }
-                List<Key> pressed = read > 0 ? keys.take(new String(buffer, 0, read)) : keys.idle();
+                List<Key> pressed = typed.get().isEmpty() ? keys.idle() : keys.take(typed.get());
                 for (Key key : pressed) {
                     happenings.add(() -> {
                         urgent = true;

@@ -112,6 +112,8 @@ class ExecToolTest {
         }
         Files.write(home.workspace.resolve("gbk.txt"), "旧文件：你好\n".getBytes("GB18030"));
         assertThat(exec(command("cat gbk.txt"))).isEqualTo("旧文件：你好\n");
+        // Names in the one encoding, what stands in the files in the other.
+        assertThat(exec(command("echo 新：一; cat gbk.txt; echo 新：二"))).isEqualTo("新：一\n旧文件：你好\n新：二\n");
         assertThat(exec(command("printf '\\344\\275'; sleep 0.1; printf '\\240\\345'; sleep 0.1; printf '\\245\\275'"))).isEqualTo("你好");
     }
 

@@ -1,5 +1,6 @@
-package cn.openclaw.cli;
+package cn.openclaw.provider;
 
+import cn.openclaw.config.ConfigPath;
 import cn.openclaw.config.ConfigSchema;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
@@ -14,17 +15,17 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What counts, key by key: what is written, else what the catalogue says, else the built-in default. */
-final class ConfigValues {
+public final class ConfigValues {
     private final JsonNode tree;
     private final ConfigCatalogue catalogue;
 
-    ConfigValues(Places places, ConfigSnapshot snapshot) {
+    public ConfigValues(Places places, ConfigSnapshot snapshot) {
         this.tree = snapshot.config().tree();
         this.catalogue = new ConfigCatalogue(places, snapshot.config());
     }
 
     /** The value at a path; an object or a list comes with the defaults of everything in it that is written down. */
-    Optional<JsonNode> effective(List<String> path) {
+    public Optional<JsonNode> effective(List<String> path) {
         Optional<JsonNode> written = written(path);
         if (written.isPresent()) {
             return written.map(node -> node.isContainer() ? defaulted(path, node) : node);
@@ -34,15 +35,18 @@ final class ConfigValues {
         return inside ? absent(path) : fallback(path);
     }
 
-    Optional<JsonNode> written(List<String> path) {
-        return ConfigView.at(tree, path);
+    /** The value at a path as it is written. */
+    public Optional<JsonNode> written(List<String> path) {
+        return ConfigPath.at(tree, path);
     }
 
-    Optional<ConfigCatalogue.Found> listed(List<String> path) {
+    /** What the catalogue says of a field. */
+    public Optional<ConfigCatalogue.Found> listed(List<String> path) {
         return catalogue.find(path);
     }
 
-    static Optional<JsonNode> fallback(List<String> path) {
+    /** The built-in default of a key. */
+    public static Optional<JsonNode> fallback(List<String> path) {
         return path.isEmpty() ? Optional.empty() : ConfigSchema.entry(path).flatMap(ConfigSchema.Entry::fallback).map(Json::parse);
     }
 

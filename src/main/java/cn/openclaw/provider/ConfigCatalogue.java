@@ -1,14 +1,12 @@
-package cn.openclaw.cli;
+package cn.openclaw.provider;
 
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.ConfigPath;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import cn.openclaw.model.Cost;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.model.ModelRef;
-import cn.openclaw.provider.CatalogModel;
-import cn.openclaw.provider.CatalogProvider;
-import cn.openclaw.provider.ModelCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What counts where {@code models.providers} is silent: our catalogue, or the platform's own list. */
-final class ConfigCatalogue {
+public final class ConfigCatalogue {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** {@code models.providers.<id>.<field>}. */
     private static final int PROVIDER_FIELD = 4;
@@ -36,7 +34,7 @@ final class ConfigCatalogue {
     }
 
     /** @param origin {@code catalogue}, {@code live} or {@code default} */
-    record Found(JsonNode value, String origin) {}
+    public record Found(JsonNode value, String origin) {}
 
     /** What the catalogue says of a field that the file does not state; empty for every other path. */
     Optional<Found> find(List<String> path) {
@@ -69,7 +67,7 @@ final class ConfigCatalogue {
     }
 
     private Optional<CatalogModel> model(List<String> path) {
-        return ConfigView.at(config.tree(), path.subList(0, MODEL_FIELD - 1))
+        return ConfigPath.at(config.tree(), path.subList(0, MODEL_FIELD - 1))
                 .map(entry -> entry.path("id"))
                 .filter(JsonNode::isString)
                 .flatMap(id -> catalog().find(new ModelRef(path.get(2), id.stringValue())));
@@ -87,7 +85,7 @@ final class ConfigCatalogue {
             case "cost" -> model.price().map(price -> cost(price));
             default -> Optional.empty();
         };
-        return value.flatMap(node -> ConfigView.at(node, field.subList(1, field.size())))
+        return value.flatMap(node -> ConfigPath.at(node, field.subList(1, field.size())))
                 .map(node -> found(node, model.origins(), field.getFirst()));
     }
 

@@ -1,0 +1,129 @@
+package cn.openclaw.cli;
+
+import cn.openclaw.base.Language;
+import cn.openclaw.base.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** {@code gateway.stats} as lines to read. Rates come from the answer itself, so one look is enough. */
+final class TopScreen {
+    private static final Text HEAD = new Text("网关 {0} · 已运行 {1} · 进程 {2} · {3}", "gateway {0} · up {1} · pid {2} · {3}");
+    private static final Text NOW = new Text(
+            "正在进行 {0} · 每秒 {1} · 最近一分钟 {2} · 共 {3} · 失败 {4}", "running {0} · {1}/s · last minute {2} · {3} in all · {4} failed");
+    private static final Text TOKENS = new Text(
+            "token：入 {0} · 出 {1} · 缓存 {2} · 今日费用 {3}", "tokens: {0} in · {1} out · {2} cached · cost today {3}");
+    private static final Text MEMORY = new Text(
+            "内存 {0} MiB（堆 {1}/{2}） · 线程 {3} · 首字 {4} ms · 全程 {5} ms",
+            "memory {0} MiB (heap {1}/{2}) · {3} threads · first byte {4} ms · whole {5} ms");
+    private static final Text NONE = new Text("还没有请求。", "No requests yet.");
+    private static final Text KEYS = new Text("q 退出", "q quits");
+    private static final Text[] COLUMNS = {
+        new Text("状态", "State"),
+        new Text("来自", "Door"),
+        new Text("型号", "Model"),
+        new Text("用时", "Time"),
+        new Text("入", "In"),
+        new Text("出", "Out"),
+        new Text("会话或调用方", "Session or caller")
+    };
+
+    private final Language language;
+    private final String version;
+
+    TopScreen(Language language, String version) {
+        this.language = language;
+        this.version = version;
+    }
+
+    List<String> lines(JsonNode stats, Optional<JsonNode> today, int width) {
+        List<String> lines = new ArrayList<>();
+        JsonNode process = stats.path("process");
+        JsonNode requests = stats.path("requests");
+        lines.add(HEAD.in(language, version, uptime(process.path("uptimeMs").asLong(0)), process.path("pid").asLong(0), process.path("phase").asString("")));
+        JsonNode seconds = requests.path("perSecond");
+        long last = seconds.isEmpty() ? 0 : seconds.get(Math.max(0, seconds.size() - 2)).asLong(0);
+        lines.add(NOW.in(
+                language,
+                requests.path("live").asLong(0),
+                last,
+                requests.path("lastMinute").asLong(0),
+                requests.path("requests").asLong(0),
+                requests.path("failed").asLong(0)));
+        JsonNode day = today.map(cost -> cost.path("totals")).orElse(requests);
+        lines.add(TOKENS.in(
+                language,
+                first(day, "input", "inputTokens"),
+                first(day, "output", "outputTokens"),
+                first(day, "cacheRead"),
+                today.map(cost -> String.format(Locale.ROOT, "%.4f", cost.path("totals").path("totalCost").asDouble(0))).orElse("-")));
+        lines.add(MEMORY.in(
+                language,
+                process.has("rssBytes") ? Long.toString(process.path("rssBytes").asLong(0) >> 20) : "-",
+                process.path("heapUsedBytes").asLong(0) >> 20,
+                process.path("heapMostBytes").asLong(0) >> 20,
+                process.path("threads").asLong(0),
+                percentiles(requests.path("firstByteMs")),
+                percentiles(requests.path("ms"))));
+        lines.add("");
+        table(stats, lines);
+        lines.add("");
+        lines.add(KEYS.in(language));
+        return lines.stream().map(line -> Columns.cut(AgentScreen.safe(line), width)).toList();
+    }
+
+    private void table(JsonNode stats, List<String> lines) {
+        JsonNode recent = stats.path("recent");
+        if (recent.isEmpty()) {
+            lines.add(NONE.in(language));
+            return;
+        }
+        List<String[]> rows = new ArrayList<>();
+        String[] head = new String[COLUMNS.length];
+        for (int at = 0; at < head.length; at++) {
+            head[at] = COLUMNS[at].in(language);
+        }
+        rows.add(head);
+        long now = stats.path("ts").asLong(0);
+        for (JsonNode one : recent) {
+            boolean runs = one.path("phase").asString("").equals("running");
+            long time = runs ? Math.max(0, now - one.path("at").asLong(now)) : one.path("durationMs").asLong(0);
+            String model = one.has("model") ? one.path("provider").asString("") + "/" + one.path("model").asString("") : one.path("asked").asString("");
+            rows.add(new String[] {
+                runs ? "▶" : one.path("outcome").asString(one.path("status").asString("")),
+                one.path("door").asString(""),
+                model,
+                String.format(Locale.ROOT, "%.1fs", time / 1000.0),
+                one.path("tokens").path("input").asString("-"),
+                one.path("tokens").path("output").asString("-"),
+                one.has("session") ? one.path("session").asString("") : one.path("caller").asString("")
+            });
+        }
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        Columns.table(new java.io.PrintStream(bytes, true, java.nio.charset.StandardCharsets.UTF_8), rows);
+        bytes.toString(java.nio.charset.StandardCharsets.UTF_8).lines().forEach(lines::add);
+    }
+
+    private static String first(JsonNode tree, String... names) {
+        for (String name : names) {
+            if (tree.has(name)) {
+                return tree.path(name).asString("0");
+            }
+        }
+        return "0";
+    }
+
+    private static String percentiles(JsonNode times) {
+        return times.isEmpty() ? "-" : times.path("p50").asString("-") + "/" + times.path("p99").asString("-");
+    }
+
+    private static String uptime(long millis) {
+        Duration time = Duration.ofMillis(millis);
+        return time.toHours() > 0
+                ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                : time.toMinutes() > 0 ? time.toMinutes() + " min " + time.toSecondsPart() + " s" : time.toSeconds() + " s";
+    }
+}

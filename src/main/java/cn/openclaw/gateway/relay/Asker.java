@@ -1,0 +1,26 @@
+package cn.openclaw.gateway.relay;
+
+import java.util.Optional;
+
+/**
+ * Who asks.
+ *
+ * @param key the caller key; empty for whoever has the gateway's own token, who may everything
+ */
+record Asker(Optional<CallerKey> key) {
+    static final Asker OWNER = new Asker(Optional.empty());
+
+    /** For the log and the journal. */
+    String name() {
+        return key.map(CallerKey::name).orElse("gateway");
+    }
+
+    /** In the ledger's column of agents. */
+    String ledgerName() {
+        return key.map(CallerKey::name).map(CallerKeys::ledgerName).orElse("gateway");
+    }
+
+    boolean mayAsk(String asked, String ref) {
+        return key.isEmpty() || key.get().mayAsk(asked, ref);
+    }
+}

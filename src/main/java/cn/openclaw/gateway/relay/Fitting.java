@@ -1,0 +1,255 @@
+package cn.openclaw.gateway.relay;
+
+import cn.openclaw.json.Json;
+import cn.openclaw.json.JsonBytes;
+import cn.openclaw.json.JsonException;
+import cn.openclaw.ledger.Budget;
+import cn.openclaw.ledger.Call;
+import cn.openclaw.ledger.Caller;
+import cn.openclaw.ledger.Ledger;
+import cn.openclaw.llm.DialectKey;
+import cn.openclaw.llm.LlmErrors;
+import cn.openclaw.llm.LlmException;
+import cn.openclaw.llm.Pacing;
+import cn.openclaw.llm.Pause;
+import cn.openclaw.llm.ThinkingFormat;
+import cn.openclaw.llm.TokenEstimate;
+import cn.openclaw.llm.Wire;
+import cn.openclaw.llm.WireFormats;
+import cn.openclaw.llm.raw.RawRequest;
+import cn.openclaw.llm.translation.Translation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Between a caller's words and a host's: the request on its way there, the answer on its way back. */
+final class Fitting {
+    /** A token has some four bytes of English in it, and fewer of Chinese; for caps rather too many than too few. */
+    private static final int BYTES_A_TOKEN = 3;
+
+    private final Relay relay;
+    private final Order order;
+    private final Budget budget;
+    private final boolean usageWanted;
+
+    Fitting(Relay relay, Order order, Budget budget) {
+        this.relay = relay;
+        this.order = order;
+        this.budget = budget;
+        JsonBytes.Value options = order.body().root().get("stream_options");
+        JsonBytes.Value asked = options == null ? null : options.get("include_usage");
+        this.usageWanted = asked != null && asked.is(JsonBytes.Kind.TRUE);
+    }
+
+    /**
+     * All that must be done before a way is asked. It may block: for money, for its turn, for a name.
+     *
+     * @throws cn.openclaw.base.ClawException if it may not or cannot be asked
+     */
+    Sending prepare(Way way, int attempt) throws InterruptedException {
+        TreeSet<String> adapted = new TreeSet<>();
+        JsonBytes body = words(way, adapted);
+        Call call = call(way, attempt);
+        OptionalLong most = reserve(way, call, body);
+        RawRequest.Fit fit = order.door() == Door.EMBEDDINGS
+                ? RawRequest.named(way.endpoint(), body)
+                : RawRequest.of(way.endpoint(), way.dialect(), body, most);
+        adapted.addAll(fit.adapted());
+        Pacing.Slot slot = relay.watch()
+                .pacing()
+                .enter(way.pace(), () -> body.bytes().length / BYTES_A_TOKEN + RawRequest.mostOutput(way.endpoint(), body));
+        Outgoing outgoing = new Outgoing(
+                way.address(),
+                relay.names().of(way.address().nearHost()),
+                path(way),
+                headers(way),
+                fit.body(),
+                way.limits());
+        return new Sending(way, outgoing, call, slot, List.copyOf(adapted), fit.usageAdded(), System.nanoTime());
+    }
+
+    /** The body in the way's own words. */
+    private JsonBytes words(Way way, TreeSet<String> adapted) {
+        if (way.wire() == order.door().wire()) {
+            return order.body();
+        }
+        if (order.door() == Door.EMBEDDINGS) {
+            if (way.wire() == Wire.RESPONSES) {
+                return order.body();
+            }
+            throw new RelayException(
+                    RelayException.Kind.INVALID, RelayText.NOT_TRANSLATED, way.ref(), way.wire().id(), order.door().path());
+        }
+        boolean kimi = way.dialect().is(DialectKey.BUILTIN_TOOLS, "dollar");
+        Translation.Target target = new Translation.Target(
+                way.endpoint().model().id(),
+                way.endpoint().model().maxTokens(),
+                kimi,
+                way.dialect().thinkingFormat() != ThinkingFormat.NONE);
+        JsonNode tree = order.body().tree(order.body().root());
+        JsonNode translated = Translation.request(order.door().wire(), way.wire(), tree, target, adapted);
+        adapted.add(way.wire().id());
+        return JsonBytes.parse(Json.bytes(translated));
+    }
+
+    private Call call(Way way, int attempt) {
+        String session = "http:" + order.asker().name();
+        Caller caller = new Caller(order.asker().ledgerName(), session, session, order.id());
+        String api = order.door() == Door.EMBEDDINGS ? "openai-embeddings" : way.wire().id();
+        Call call = relay.ledger().call(caller, way.ref().provider(), way.ref().model(), way.profile(), api);
+        return attempt <= 1 ? call : new Call(call.id() + "-" + attempt, call.at(), call.day(), caller, call.provider(), call.model(), call.profile(), api);
+    }
+
+    /** Puts money aside where a cap counts; what the answer may have then, if that is less than was asked for. */
+    private OptionalLong reserve(Way way, Call call, JsonBytes body) throws InterruptedException {
+        if (budget.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long asked = order.door() == Door.EMBEDDINGS ? 1 : RawRequest.mostOutput(way.endpoint(), body);
+        long wanted = asked > 0 ? asked : 8_192;
+        Ledger.Wish wish = new Ledger.Wish(way.tariff(), prompt(body), wanted);
+        long granted = relay.ledger().reserve(call, budget, wish, _ -> {}, Pause.REAL).outputTokens();
+        return granted < wanted ? OptionalLong.of(granted) : OptionalLong.empty();
+    }
+
+    /** Our own count of a prompt: exact enough for words, and images do not count by their bytes. */
+    private static long prompt(JsonBytes body) {
+        long tokens = 64;
+        List<JsonBytes.Value> open = new ArrayList<>(List.of(body.root()));
+        while (!open.isEmpty()) {
+            JsonBytes.Value value = open.removeLast();
+            switch (value.kind()) {
+                case STRING -> {
+                    boolean media = body.bytes()[value.start() + 1] == 'd' && value.end() - value.start() > 1_000
+                            && body.written(value).startsWith("\"data:");
+                    tokens += media ? TokenEstimate.IMAGE : TokenEstimate.of(body.text(value)) + 1;
+                }
+                case OBJECT -> value.members().forEach(member -> open.add(member.value()));
+                case ARRAY -> open.addAll(value.items());
+                case NUMBER, TRUE, FALSE, NULL -> tokens++;
+            }
+        }
+        return tokens + tokens / 10;
+    }
+
+    private String path(Way way) {
+        return switch (order.door()) {
+            case CHAT, RESPONSES, MESSAGES -> way.path();
+            case COUNT -> way.path() + "/count_tokens";
+            case EMBEDDINGS -> {
+                int query = way.path().indexOf('?');
+                String plain = query < 0 ? way.path() : way.path().substring(0, query);
+                String rest = query < 0 ? "" : way.path().substring(query);
+                String chat = plain.endsWith("/responses") ? "/responses" : "/chat/completions";
+                yield plain.substring(0, plain.length() - (plain.endsWith(chat) ? chat.length() : 0)) + "/embeddings" + rest;
+            }
+        };
+    }
+
+    private Map<String, String> headers(Way way) {
+        boolean streamed = order.streamed();
+        Map<String, String> headers = new LinkedHashMap<>(way.headers());
+        headers.put("accept", streamed ? "text/event-stream" : "application/json");
+        if (way.wire() == order.door().wire()) {
+            order.forwarded().forEach((name, value) -> {
+                String own = headers.get(name);
+                boolean both = own != null && name.equals("anthropic-beta") && !value.contains(own);
+                headers.put(name, both ? own + "," + value : value);
+            });
+        }
+        return headers;
+    }
+
+    /** What happens to this answer's bytes. */
+    Passage passage(Sending sending, ByteBufAllocator allocator) {
+        if (sending.way().wire() != order.door().wire()) {
+            Translation.Stream stream = Translation.stream(sending.way().wire(), order.door().wire(), told());
+            return new Translating(stream, order, allocator);
+        }
+        return sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight();
+    }
+
+    private Translation.Told told() {
+        String id = order.id().substring(order.id().indexOf('_') + 1).replace("-", "");
+        return new Translation.Told(id, order.model(), order.at().getEpochSecond(), usageWanted);
+    }
+
+    /**
+     * An answer that came whole.
+     *
+     * @param refusal set if it is none, though its status says so
+     */
+    record Whole(ByteBuf body, String contentType, Optional<Refusal> refusal) {}
+
+    /** A whole answer in the caller's words; the body stays the caller's of this method. */
+    Whole whole(Sending sending, ByteBuf body, boolean streamed) {
+        Wire from = sending.way().wire();
+        Wire to = order.door().wire();
+        byte[] bytes = ByteBufUtil.getBytes(body);
+        boolean plain = from == to || order.door() == Door.EMBEDDINGS;
+        if (plain && !streamed && !mayBeError(bytes)) {
+            return new Whole(Unpooled.wrappedBuffer(bytes), "application/json", Optional.empty());
+        }
+        try {
+            JsonNode tree = Json.parse(bytes);
+            JsonNode error = tree.get("error");
+            boolean noAnswer = error != null && !error.isNull() && !tree.has("choices") && !tree.has("content") && !tree.has("output");
+            if (noAnswer) {
+                return refused(sending, bytes);
+            }
+            if (streamed) {
+                String events = Translation.streamed(from, to, tree, told());
+                return new Whole(text(events), "text/event-stream; charset=utf-8", Optional.empty());
+            }
+            if (plain) {
+                return new Whole(Unpooled.wrappedBuffer(bytes), "application/json", Optional.empty());
+            }
+            byte[] answer = Json.bytes(Translation.answer(from, to, tree, told()));
+            return new Whole(Unpooled.wrappedBuffer(answer), "application/json", Optional.empty());
+        } catch (JsonException e) {
+            return refused(sending, bytes);
+        }
+    }
+
+    private static ByteBuf text(String text) {
+        return Unpooled.copiedBuffer(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Some hosts say 200 to an error; an answer is longer than most errors, and does not begin like one. */
+    private static boolean mayBeError(byte[] bytes) {
+        int length = Math.min(bytes.length, 24);
+        String begin = new String(bytes, 0, length, java.nio.charset.StandardCharsets.ISO_8859_1).strip();
+        return begin.isEmpty() || begin.charAt(0) != '{' || begin.contains("\"error\"") || begin.contains("\"type\":\"error\"");
+    }
+
+    private Whole refused(Sending sending, byte[] bytes) {
+        LlmException why = errorIn(sending.way(), bytes);
+        Refusal refusal = new Refusal(why, 0, bytes, sending.way().wire(), Optional.empty());
+        return new Whole(Unpooled.EMPTY_BUFFER, "", Optional.of(refusal));
+    }
+
+    /** What a host says is wrong behind a status that says nothing is. */
+    LlmException errorIn(Way way, byte[] bytes) {
+        String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        for (String line : text.split("\n", -1)) {
+            String data = line.startsWith("data:") ? line.substring(5).strip() : line.strip();
+            if (data.startsWith("{")) {
+                try {
+                    return LlmErrors.inStream(way.endpoint(), Json.parse(data), WireFormats.nothing(way.endpoint()));
+                } catch (JsonException _) {
+                    // Cut off: what follows may be whole.
+                }
+            }
+        }
+        return LlmErrors.malformed(way.endpoint(), WireFormats.nothing(way.endpoint()));
+    }
+}

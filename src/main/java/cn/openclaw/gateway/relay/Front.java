@@ -1,0 +1,178 @@
+package cn.openclaw.gateway.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Map;
+
+/** The caller's side of one answer. On the event loop of the caller's channel alone. */
+final class Front extends ChannelInboundHandlerAdapter {
+    private final Channel channel;
+    private final Listener listener;
+    private boolean begun;
+    private boolean over;
+
+    /** Hears of the caller. */
+    interface Listener {
+        /** It went away before the answer was whole. */
+        void gone();
+
+        /** Whether it takes more now; false while it is behind. */
+        void ready(boolean more);
+    }
+
+    Front(Channel channel, Listener listener) {
+        this.channel = channel;
+        this.listener = listener;
+    }
+
+    EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    /** Begins to listen. */
+    void open() {
+        if (!channel.isActive()) {
+            over = true;
+            listener.gone();
+            return;
+        }
+        // First in line: whatever the server's own handlers do with these events, we hear of them.
+        channel.pipeline().addFirst(this);
+    }
+
+    boolean begun() {
+        return begun;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether the caller keeps up. */
+    boolean isReady() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (!over) {
+            listener.ready(channel.isWritable());
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        boolean early = !over;
+        over = true;
+        if (early) {
+            listener.gone();
+        }
+        context.fireChannelInactive();
+    }
+
+    /** The status line and headers of an answer that comes piece by piece; they leave with its first piece. */
+    void begin(int status, Map<String, String> headers) {
+        begun = true;
+        DefaultHttpResponse head = new DefaultHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+        fill(head.headers(), headers);
+        head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        channel.write(head, channel.voidPromise());
+    }
+
+    void write(ByteBuf bytes) {
+        channel.write(new DefaultHttpContent(bytes), channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /** The end of an answer that came piece by piece. */
+    void end(Map<String, String> trailers) {
+        LastHttpContent last = LastHttpContent.EMPTY_LAST_CONTENT;
+        if (!trailers.isEmpty()) {
+            last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, DefaultHttpHeadersFactory.trailersFactory().withValidation(false));
+            fill(last.trailingHeaders(), trailers);
+        }
+        close();
+        channel.writeAndFlush(last, channel.voidPromise());
+    }
+
+    /** A whole answer. */
+    void reply(int status, Map<String, String> headers, ByteBuf body) {
+        begun = true;
+        DefaultFullHttpResponse whole = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
+                body,
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false),
+                DefaultHttpHeadersFactory.trailersFactory().withValidation(false));
+        fill(whole.headers(), headers);
+        whole.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        close();
+        channel.writeAndFlush(whole, channel.voidPromise());
+    }
+
+    /** The answer cannot be ended well: the caller is to see that by how it ends. */
+    void cut() {
+        close();
+        channel.close();
+    }
+
+    private void close() {
+        over = true;
+        if (channel.pipeline().context(this) != null) {
+            channel.pipeline().remove(this);
+        }
+    }
+
+    private static void fill(HttpHeaders into, Map<String, String> headers) {
+        headers.forEach((name, value) -> into.set(name, clean(value)));
+    }
+
+    /** Names come from us; values may come from a config or an upstream, and must not end a line. */
+    static String clean(String value) {
+        for (int at = 0; at < value.length(); at++) {
+            char c = value.charAt(at);
+            if (c < ' ' || c > '~') {
+                return cleaned(value);
+            }
+        }
+        return value;
+    }
+
+    private static String cleaned(String value) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : value.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+            if (b >= ' ' && b <= '~') {
+                out.append((char) b);
+            } else {
+                out.append('%').append(Character.toUpperCase(Character.forDigit(b >> 4 & 15, 16)));
+                out.append(Character.toUpperCase(Character.forDigit(b & 15, 16)));
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,191 @@
+package cn.openclaw.gateway.relay;
+
+import cn.openclaw.base.ClawException;
+import cn.openclaw.gateway.AgentDoor;
+import cn.openclaw.gateway.AgentName;
+import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.gateway.HttpDoor;
+import cn.openclaw.gateway.HttpVisit;
+import cn.openclaw.json.Json;
+import cn.openclaw.json.JsonBytes;
+import cn.openclaw.json.JsonException;
+import com.google.auto.service.AutoService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where programs ask a model by its name: {@code POST /v1/chat/completions}, {@code /v1/responses}, {@code /v1/messages}, {@code /v1/embeddings}. */
+@AutoService(HttpDoor.class)
+public final class RelayDoor implements HttpDoor {
+    @Override
+    public String name() {
+        return "relay";
+    }
+
+    @Override
+    public int order() {
+        return 50;
+    }
+
+    @Override
+    public boolean takes(String path, GatewayWorld world) {
+        return Door.at(path).isPresent();
+    }
+
+    @Override
+    public void answer(HttpVisit visit, GatewayWorld world) throws InterruptedException {
+        Door door = Door.at(visit.path()).orElseThrow();
+        Relay relay = Relay.of(world);
+        String id = relay.id();
+        try {
+            new Visit(relay, visit, door, id).answer();
+        } catch (ClawException e) {
+            Refusals.Answer answer = Refusals.of(door.wire(), e, e.in(Order.language(visit)), id);
+            answer.headers().put("x-openclaw-request-id", id);
+            visit.reply(answer.status(), answer.headers(), answer.body());
+        }
+    }
+
+    /** One visit, up to where the exchange begins. */
+    private record Visit(Relay relay, HttpVisit visit, Door door, String id) {
+
+        void answer() throws InterruptedException {
+            long begun = System.nanoTime();
+            Routes routes = relay.routes();
+            if (!isEnabled(routes)) {
+                throw new RelayException(RelayException.Kind.NOT_FOUND, RelayText.DISABLED, door.key());
+            }
+            if (!visit.method().equals("POST")) {
+                throw new RelayException(RelayException.Kind.NO_METHOD, RelayText.POST_ONLY, visit.path(), "POST");
+            }
+            Asker asker = Askers.of(visit, routes);
+            JsonBytes body = body();
+            String model = Optional.ofNullable(body.text(body.root(), "model")).orElse("").strip();
+            if (model.isEmpty()) {
+                throw new RelayException(RelayException.Kind.INVALID, RelayText.MISSING, "model");
+            }
+            Optional<AgentName> agent = AgentName.of(model, visit);
+            if (agent.isPresent()) {
+                askAgent(agent.get(), model, asker, body);
+                return;
+            }
+            JsonBytes.Value stream = body.root().get("stream");
+            Order order = new Order(
+                    id,
+                    door,
+                    asker,
+                    body,
+                    model,
+                    stream != null && stream.is(JsonBytes.Kind.TRUE),
+                    Order.forwarded(visit),
+                    visit.header("traceparent"),
+                    Order.language(visit),
+                    relay.world().agents().clock().instant(),
+                    begun);
+            List<Way> ways = ways(routes, order);
+            if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
+                CountedHere.answer(visit, order);
+                return;
+            }
+            exchange(routes, order, ways);
+        }
+
+        private boolean isEnabled(Routes routes) {
+            JsonNode said = Json.at(routes.config().tree(), "gateway", "http", "endpoints", door.key(), "enabled");
+            return said == null || !said.isBoolean() || said.booleanValue();
+        }
+
+        private JsonBytes body() {
+            try {
+                JsonBytes body = JsonBytes.parse(visit.body());
+                if (!body.root().is(JsonBytes.Kind.OBJECT)) {
+                    throw new RelayException(RelayException.Kind.INVALID, RelayText.NOT_OBJECT);
+                }
+                return body;
+            } catch (JsonException e) {
+                throw new RelayException(
+                        RelayException.Kind.INVALID, RelayText.NOT_JSON, e.line(), e.column(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void askAgent(AgentName agent, String model, Asker asker, JsonBytes body) throws InterruptedException {
+            if (!asker.mayAsk(model, "openclaw:" + agent.id().orElse("default"))) {
+                throw forbidden(asker, model);
+            }
+            for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
+                if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
+                    there.answer(visit, tree, agent, relay.world());
+                    return;
+                }
+            }
+            throw new RelayException(RelayException.Kind.NOT_FOUND, RelayText.NO_AGENT, visit.path());
+        }
+
+        private static RelayException forbidden(Asker asker, String model) {
+            String name = asker.name();
+            String allowed = asker.key().map(key -> String.join(", ", key.models())).orElse("");
+            return new RelayException(RelayException.Kind.FORBIDDEN, RelayText.MODEL_FORBIDDEN, name, model, allowed);
+        }
+
+        /** The model's own keys, then the models that the caller named to stand in for it. */
+        private List<Way> ways(Routes routes, Order order) {
+            var ref = routes.resolve(order.model());
+            if (!order.asker().mayAsk(order.model(), ref.toString())) {
+                throw forbidden(order.asker(), order.model());
+            }
+            List<Way> ways = new ArrayList<>(routes.ways(ref));
+            List<String> named = Order.fallbacks(visit);
+            boolean usual = named.size() == 1 && (named.getFirst().equals("true") || named.getFirst().equals("default"));
+            for (var other : usual ? routes.fallbacks() : named.stream().map(routes::resolve).toList()) {
+                if (!other.equals(ref) && order.asker().mayAsk(other.toString(), other.toString())) {
+                    ways.addAll(routes.ways(other));
+                } else if (!usual && !other.equals(ref)) {
+                    throw forbidden(order.asker(), other.toString());
+                }
+            }
+            return ways;
+        }
+
+        private void exchange(Routes routes, Order order, List<Way> ways) throws InterruptedException {
+            Optional<CallerKey> key = order.asker().key();
+            Optional<Rate> rate = key.map(relay::rate);
+            if (key.isPresent() && rate.isPresent()) {
+                Optional<Duration> wait = rate.get().enter(key.get(), order.at());
+                if (wait.isPresent()) {
+                    throw tooOften(key.get(), wait.get());
+                }
+            }
+            boolean handed = false;
+            try {
+                Turns turns = new Turns(ways, relay.watch(), relay.world().agents().clock());
+                Fitting fitting = new Fitting(relay, order, routes.budget(order.asker()));
+                new Exchange(relay, order, turns, fitting, visit.channel()).begin(() -> rate.ifPresent(Rate::leave));
+                handed = true;
+            } finally {
+                if (!handed) {
+                    rate.ifPresent(Rate::leave);
+                }
+            }
+        }
+
+        private static RelayException tooOften(CallerKey key, Duration wait) {
+            long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
+            return new RelayException(
+                    RelayException.Kind.RATE_LIMITED,
+                    Optional.of(Duration.ofSeconds(seconds)),
+                    RelayText.RATE,
+                    key.name(),
+                    limit(key.perMinute()),
+                    limit(key.concurrency()),
+                    seconds);
+        }
+
+        private static Object limit(int number) {
+            return number == Integer.MAX_VALUE ? RelayText.UNLIMITED : Integer.valueOf(number);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package cn.openclaw.gateway.relay;
+
+import cn.openclaw.gateway.Log;
+import cn.openclaw.ledger.Cap;
+import cn.openclaw.ledger.Ledger;
+import cn.openclaw.ledger.Outcome;
+import cn.openclaw.ledger.Price;
+import cn.openclaw.ledger.Status;
+import cn.openclaw.llm.Usage;
+import cn.openclaw.llm.translation.Counts;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is told of one request: in the answer's headers, in the ledger, in the log. */
+final class Report {
+    /** Of the upstream's headers those that its own clients look at. */
+    private static final String[] PASSED_ON = {
+        "retry-after", "request-id", "x-request-id", "msh-request-id", "openai-processing-ms", "openai-version", "anthropic-organization-id"
+    };
+
+    private static final String[] FAMILIES = {"x-ratelimit-", "anthropic-ratelimit-"};
+
+    /** Bytes of a streamed event around a token of its text, where nobody counted tokens; rather too few. */
+    private static final int BYTES_AN_EVENT = 120;
+
+    private final Relay relay;
+    private final Order order;
+    private long firstByte = -1;
+    private long bytes;
+
+    Report(Relay relay, Order order) {
+        this.relay = relay;
+        this.order = order;
+    }
+
+    /**
+     * What a call came to.
+     *
+     * @param cost amount and currency; empty where nobody knows
+     */
+    record Sum(Outcome outcome, Optional<String> cost) {}
+
+    /** Headers of every answer. */
+    static Map<String, String> basics(Order order, int attempts, Map<String, String> more) {
+        Map<String, String> headers = new LinkedHashMap<>(more);
+        headers.put("x-openclaw-request-id", order.id());
+        if (attempts > 0) {
+            headers.put("x-openclaw-attempts", Integer.toString(attempts));
+        }
+        return headers;
+    }
+
+    /** The upstream's headers that its own clients look at. */
+    static void passOn(HttpHeaders from, Map<String, String> to) {
+        for (String name : PASSED_ON) {
+            String value = from.get(name);
+            if (value != null) {
+                to.putIfAbsent(name, value);
+            }
+        }
+        var all = from.iteratorCharSequence();
+        while (all.hasNext()) {
+            var header = all.next();
+            for (String family : FAMILIES) {
+                if (header.getKey().length() > family.length()
+                        && family.equalsIgnoreCase(header.getKey().subSequence(0, family.length()).toString())) {
+                    to.putIfAbsent(header.getKey().toString().toLowerCase(java.util.Locale.ROOT), header.getValue().toString());
+                }
+            }
+        }
+    }
+
+    void began() {
+        // The journal's place.
+    }
+
+    /** Bytes of the answer's body go to the caller. */
+    void heard(int count) {
+        if (firstByte < 0) {
+            firstByte = System.nanoTime() - order.begun();
+        }
+        bytes += count;
+    }
+
+    /** What a call came to, by what the host counted; by our own count where it did not. */
+    Sum sum(Sending done, UsageScan scan, Status status) {
+        Usage usage = Counts.of(scan.first(), scan.last());
+        if (order.door() == Door.COUNT) {
+            return new Sum(Outcome.unpriced(status, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
+        }
+        boolean nothing = !usage.reported() && scan.bytes() == 0 && status == Status.FAILED;
+        Outcome outcome = usage.reported()
+                ? done.way().tariff().outcome(status, usage)
+                : nothing ? Outcome.unpriced(status, Usage.UNKNOWN, Price.NOTHING) : estimated(done, scan, status);
+        return new Sum(outcome, outcome.currency().map(currency -> Cap.money(outcome.micros(), currency).amount().stripTrailingZeros().toPlainString() + " " + currency));
+    }
+
+    private Outcome estimated(Sending done, UsageScan scan, Status status) {
+        long prompt = order.body().bytes().length / 4 + 1;
+        long answer = scan.bytes() / (order.streamed() ? BYTES_AN_EVENT : 4);
+        return done.way().tariff().estimated(status, prompt, answer);
+    }
+
+    /** Nobody answered. */
+    Sum nothing() {
+        return new Sum(Outcome.unpriced(Status.FAILED, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
+    }
+
+    /** A way that did not answer, before another is asked. */
+    void attempt(Sending done, Refusal refusal) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", order.id());
+        fields.put("model", done.way().ref().toString());
+        fields.put("profile", done.way().label());
+        fields.put("status", refusal.status());
+        fields.put("ms", done.took().toMillis());
+        relay.desk().add(new Desk.Note(
+                new Ledger.Settled(done.call(), nothing().outcome()),
+                new Desk.Entry(Log.Level.WARN, "upstream refused: " + refusal.why().in(cn.openclaw.base.Language.EN), fields),
+                null));
+    }
+
+    /** A call that is over is written down; a good one does its key credit. */
+    void settled(Sending done, Sum sum, boolean good) {
+        relay.desk().add(new Desk.Note(
+                new Ledger.Settled(done.call(), sum.outcome()), null, good ? () -> relay.praise(done.way().asked()) : null));
+    }
+
+    /**
+     * The request is over.
+     *
+     * @param done who was asked last
+     * @param status what the caller was given; 0 if it left before
+     */
+    void ended(Optional<Sending> done, Sum sum, int status, Optional<String> error) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", order.id());
+        fields.put("door", order.door().path());
+        fields.put("caller", order.asker().name());
+        fields.put("asked", order.model());
+        done.ifPresent(way -> {
+            fields.put("model", way.way().ref().toString());
+            fields.put("profile", way.way().label());
+        });
+        fields.put("status", status);
+        fields.put("firstByteMs", firstByte < 0 ? -1 : firstByte / 1_000_000);
+        fields.put("ms", (System.nanoTime() - order.begun()) / 1_000_000);
+        fields.put("bytes", bytes);
+        sum.cost().ifPresent(cost -> fields.put("cost", cost));
+        error.ifPresent(said -> fields.put("error", said));
+        Log.Level level = error.isEmpty() || status == 0 ? Log.Level.INFO : Log.Level.WARN;
+        relay.desk().add(new Desk.Note(null, new Desk.Entry(level, error.isEmpty() ? "relayed" : "not relayed", fields), null));
+    }
+}

@@ -1,0 +1,23 @@
+package cn.openclaw.gateway.relay;
+
+import cn.openclaw.ledger.Call;
+import cn.openclaw.llm.Pacing;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A request as one way gets it.
+ *
+ * @param call for the ledger
+ * @param slot its place among those who wait for rate limits
+ * @param adapted what was changed for the host, in words for a header
+ * @param usageAdded whether the host counts tokens in a chunk that the caller did not ask for
+ * @param begun when, on the clock of {@link System#nanoTime}
+ */
+record Sending(
+        Way way, Outgoing outgoing, Call call, Pacing.Slot slot, List<String> adapted, boolean usageAdded, long begun) {
+
+    Duration took() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

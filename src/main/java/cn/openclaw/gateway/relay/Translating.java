@@ -1,0 +1,87 @@
+package cn.openclaw.gateway.relay;
+
+import cn.openclaw.json.JsonException;
+import cn.openclaw.llm.translation.Translation;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/** A stream of one wire, event by event in the words of another. */
+final class Translating implements Passage {
+    private final Translation.Stream stream;
+    private final Order order;
+    private final ByteBufAllocator allocator;
+    private final Lines lines;
+    private boolean broken;
+
+    Translating(Translation.Stream stream, Order order, ByteBufAllocator allocator) {
+        this.stream = stream;
+        this.order = order;
+        this.allocator = allocator;
+        this.lines = new Lines(allocator);
+    }
+
+    @Override
+    public ByteBuf pass(ByteBuf piece) {
+        return said(lines.whole(piece));
+    }
+
+    private ByteBuf said(ByteBuf events) {
+        String text = events.toString(StandardCharsets.UTF_8);
+        events.release();
+        StringBuilder out = new StringBuilder();
+        StringBuilder data = new StringBuilder();
+        for (String line : text.split("\r?\n", -1)) {
+            if (line.isEmpty()) {
+                event(data, out);
+            } else if (line.startsWith("data:")) {
+                String rest = line.substring(line.startsWith("data: ") ? 6 : 5);
+                data.append(data.isEmpty() ? "" : "\n").append(rest);
+            }
+        }
+        event(data, out);
+        return out.isEmpty() ? Unpooled.EMPTY_BUFFER : ByteBufUtil.writeUtf8(allocator, out);
+    }
+
+    private void event(StringBuilder data, StringBuilder out) {
+        if (data.isEmpty() || broken) {
+            return;
+        }
+        String event = data.toString();
+        data.setLength(0);
+        try {
+            out.append(stream.event(event));
+            stream.fault().ifPresent(said -> breakOff(said, out));
+        } catch (JsonException e) {
+            breakOff("malformed answer", out);
+        }
+    }
+
+    private void breakOff(String said, StringBuilder out) {
+        broken = true;
+        out.append(Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said));
+    }
+
+    @Override
+    public ByteBuf end() {
+        ByteBuf late = said(lines.rest());
+        if (broken) {
+            return late;
+        }
+        String end = stream.isComplete()
+                ? stream.end()
+                : Refusals.event(
+                        order.door().wire(),
+                        RelayException.Kind.UPSTREAM,
+                        RelayText.CUT_OFF.in(order.language(), "no end of the answer was seen"));
+        ByteBuf last = ByteBufUtil.writeUtf8(allocator, end);
+        return late.isReadable() ? Unpooled.wrappedBuffer(late, last) : last;
+    }
+
+    @Override
+    public void drop() {
+        lines.rest().release();
+    }
+}

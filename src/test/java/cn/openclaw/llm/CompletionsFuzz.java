@@ -1,0 +1,14 @@
+package cn.openclaw.llm;
+
+import cn.openclaw.model.ModelApi;
+
+/** For {@code bench/fuzz}: see {@link StreamFuzz}. */
+public final class CompletionsFuzz {
+    private static final StreamFuzz FUZZ = new StreamFuzz(ModelApi.OPENAI_COMPLETIONS);
+
+    private CompletionsFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] bytes) throws InterruptedException {
+        FUZZ.on(bytes);
+    }
+}
