@@ -48,7 +48,8 @@ class PageAccessTest {
                 visit.page.waitForTimeout(350);
                 check(visit, view, look, found);
             }
-            visit.page.evaluate("() => { history.pushState(null, '', 'chat?session=agent:main:web-9'); dispatchEvent(new PopStateEvent('popstate')); }");
+            String own = "chat?session=agent:main:web-" + look.width() + look.light();
+            visit.page.evaluate("where => { history.pushState(null, '', where); dispatchEvent(new PopStateEvent('popstate')); }", own);
             visit.page.waitForSelector(".welcome");
             visit.say("rm");
             visit.page.waitForSelector(".approval");
