@@ -2,21 +2,17 @@ package cn.openclaw.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.openclaw.testing.Golden;
 import cn.openclaw.testing.Shapes;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What every method keeps, run for each one found; and the table of them all. */
-class MethodContractTest {
+/** The rights of every method, beside those that the original asks for. */
+class MethodRightsTest {
     /** The rights of the original's methods, as its own table has them; what stands in none is for administrators. */
     private static final Map<Access, String> ORIGINAL = Map.of(
             Access.NODE, "node.invoke.result node.event skills.bins",
@@ -65,25 +61,5 @@ class MethodContractTest {
         sample.values().forEach(name -> missing.add(name.stringValue()));
         Found.methods().values().stream().filter(GatewayMethod::advertised).map(GatewayMethod::name).toList().forEach(missing::remove);
         assertThat(missing).isEmpty();
-    }
-
-    @Test
-    void theTableOfMethodsIsTrue() {
-        List<String> lines = new ArrayList<>(List.of(
-                "# 网关方法一览 · The gateway's methods",
-                "",
-                "<!-- Written by MethodContractTest; run it with -Dgolden=update after a change. -->",
-                "",
-                "| method | scope | `hello-ok` |",
-                "|---|---|---|"));
-        for (GatewayMethod method : Found.methods().values()) {
-            String scope = method.access() == Access.NODE ? "(node)" : method.access().scope().word();
-            lines.add("| `" + method.name() + "` | " + scope + " | " + (method.advertised() ? "✓" : "") + " |");
-        }
-        lines.addAll(List.of("", "| HTTP door | order |", "|---|---|"));
-        for (HttpDoor door : Found.doors()) {
-            lines.add("| " + door.name() + " | " + (door.order() == HttpDoor.LAST ? "last" : door.order()) + " |");
-        }
-        Golden.file(Path.of(System.getProperty("project.dir"), "docs", "gateway-methods.md"), String.join("\n", lines) + "\n");
     }
 }
