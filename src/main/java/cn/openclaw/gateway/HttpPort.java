@@ -132,7 +132,11 @@ final class HttpPort extends ChannelDuplexHandler {
             return;
         }
         Visitor visitor = new Visitor(
-                peer, host == null ? "" : host, Optional.ofNullable(origin), ctx.pipeline().get(SslHandler.class) != null);
+                peer,
+                host == null ? "" : host,
+                Optional.ofNullable(origin),
+                ctx.pipeline().get(SslHandler.class) != null,
+                Tailnet.claim(ctx.channel().remoteAddress(), head.headers()));
         if (Upgrade.isAsked(head)) {
             stopWaiting();
             Upgrade.of(core, ctx, head, visitor);
