@@ -612,6 +612,11 @@ public final class Runs implements AutoCloseable {
         }
     }
 
+    /** Takes nothing new from now on; what runs goes on. */
+    public synchronized void shut() {
+        draining = true;
+    }
+
     /** Takes everything again, when a restart was called off. */
     public synchronized void reopen() {
         draining = false;
