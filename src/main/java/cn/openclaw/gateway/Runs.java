@@ -325,6 +325,9 @@ public final class Runs implements AutoCloseable {
                 case ENDED -> {
                     return new RunEnding(RunEnding.Status.ANSWERED, Optional.empty(), Optional.empty(), run.acceptedAt(), now());
                 }
+                case FAILED -> {
+                    return failed(run, RunText.FAILED_BEFORE.in(request.language()));
+                }
                 case BROKEN -> {
                     if (!left) {
                         return new RunEnding(RunEnding.Status.ABORTED, Optional.empty(), Optional.of("restart"), run.acceptedAt(), now());
