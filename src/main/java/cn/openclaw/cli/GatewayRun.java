@@ -21,6 +21,7 @@ import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
 import cn.openclaw.gateway.LogSettings;
+import cn.openclaw.gateway.Runs;
 import cn.openclaw.gateway.WatchedFiles;
 import cn.openclaw.http.Http;
 import cn.openclaw.llm.WireFormats;
@@ -261,14 +262,14 @@ final class GatewayRun implements AutoCloseable {
         log.info("gateway", (order.again() ? "restarting: " : "stopping: ") + order.reason());
         server.drain();
         RunningGateway.forget(places, ProcessHandle.current().pid());
-        drain();
+        drain(order.again());
         server.close(
                 order.again() ? GatewayServer.Reason.RESTART : GatewayServer.Reason.STOP,
                 order.again() ? Duration.ofMillis(1500) : Duration.ZERO);
         return order.again();
     }
 
-    private void drain() throws InterruptedException {
+    private void drain(boolean again) throws InterruptedException {
         long limit = flags.drain().orElse(30);
         long end = System.nanoTime() + Duration.ofSeconds(limit).toNanos();
         boolean said = false;
@@ -283,7 +284,10 @@ final class GatewayRun implements AutoCloseable {
             Thread.sleep(50);
         }
         if (runs.running() > 0) {
-            log.warn("gateway", runs.running() + " turn(s) are broken off; they go on when a gateway runs again");
+            log.warn("gateway", runs.running() + " turn(s) are broken off" + (again ? "; they go on when the gateway is back" : ""));
+            if (again) {
+                Runs.of(server.world()).leave();
+            }
         }
     }
 
