@@ -68,7 +68,7 @@ final class AgentLoop {
 
     private static boolean take(List<Inbox.Said> said, Transcript transcript, Consumer<AgentEvent> events) {
         for (Inbox.Said one : said) {
-            transcript.add(new Message.User(one.parts()), one.id());
+            one.hear(transcript);
             events.accept(new AgentEvent.Steered(one.parts(), one.id()));
         }
         return !said.isEmpty();

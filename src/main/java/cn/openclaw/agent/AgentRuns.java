@@ -4,6 +4,7 @@ import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.Pause;
@@ -13,6 +14,7 @@ import cn.openclaw.session.SessionKey;
 import cn.openclaw.session.SessionStore;
 import cn.openclaw.session.Transcript;
 import cn.openclaw.session.TranscriptEntry;
+import cn.openclaw.session.TurnLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +78,20 @@ public final class AgentRuns {
     private static final class Active {
         private final Thread thread = Thread.currentThread();
         private final Inbox inbox = new Inbox();
+        private final Supplier<Transcript> transcript;
         private boolean aborted;
         private boolean over;
+
+        /** @param transcript opens the conversation, for whichever thread */
+        Active(Supplier<Transcript> transcript) {
+            this.transcript = transcript;
+        }
+
+        /** On the disk first, unless whoever said it keeps it itself. */
+        Inbox.Said said(List<Part> parts, Optional<String> id) {
+            return new Inbox.Said(
+                    parts, id, id.isPresent() ? Optional.empty() : Optional.of(transcript.get().waits(new Message.User(parts))));
+        }
 
         synchronized boolean abort() {
             if (!over) {
@@ -104,7 +118,7 @@ public final class AgentRuns {
      * @throws InterruptedException if the thread is interrupted before the turn begins
      */
     public RunReport run(RunRequest request, Consumer<AgentEvent> events) throws InterruptedException {
-        return alone(request, turn -> turn.run(events));
+        return alone(request, events, turn -> turn.run(events));
     }
 
     /**
@@ -117,7 +131,7 @@ public final class AgentRuns {
     public Optional<AgentEvent.Compacted> compact(RunRequest request, Consumer<AgentEvent> events) throws InterruptedException {
         Optional<String> instructions = Optional.of(Compactor.words(new Message.User(request.parts())))
                 .filter(words -> !words.isBlank());
-        return alone(request, turn -> turn.compact(instructions, events))
+        return alone(request, events, turn -> turn.compact(instructions, events))
                 .map(done -> new AgentEvent.Compacted(done.before(), done.after(), done.summarised()));
     }
 
@@ -125,7 +139,7 @@ public final class AgentRuns {
         T with(Turn turn) throws InterruptedException;
     }
 
-    private <T> T alone(RunRequest request, Work<T> work) throws InterruptedException {
+    private <T> T alone(RunRequest request, Consumer<AgentEvent> events, Work<T> work) throws InterruptedException {
         AgentWorld world = worlds.get();
         ClawConfig config = world.snapshot().config();
         String agentId = agent(config, request);
@@ -141,9 +155,11 @@ public final class AgentRuns {
         Conversation.Claimed claimed = conversation.claim(request, store, world);
         ReentrantLock turn = running.computeIfAbsent(claimed.file(), _ -> new ReentrantLock(true));
         turn.lockInterruptibly();
-        Active now = new Active();
+        Active now = new Active(() -> opened(world, claimed));
         active.put(conversation.key(), now);
-        try {
+        Duration patience = request.timeout().orElse(Duration.ofSeconds(config.agents().defaults().timeoutSeconds()));
+        Runnable waiting = () -> events.accept(new AgentEvent.Noticed(LlmNotice.of(AgentText.WAITS_FOR_PROCESS)));
+        try (TurnLock _ = TurnLock.hold(claimed.file(), patience, world.clock(), waiting)) {
             OtherProgram.await(claimed.file(), PATIENCE, world.clock());
             Turn.Around around = around(request, claimed.conversation(), now);
             return work.with(new Turn(world, new Turn.Parts(request, store, claimed, profiles, plan, traffic, around)));
@@ -180,7 +196,7 @@ public final class AgentRuns {
     /** @param id what it is known by outside; see {@link RunRequest.Extra#id} */
     public boolean steer(SessionKey key, List<Part> parts, Optional<String> id) {
         Active now = active.get(key);
-        return now != null && now.inbox.steer(new Inbox.Said(parts, id));
+        return now != null && now.inbox.steer(() -> now.said(parts, id));
     }
 
     /**
@@ -192,7 +208,7 @@ public final class AgentRuns {
         SessionKey key = request.key().orElseGet(() -> SessionKey.main(
                 request.agentId().orElseGet(() -> config().agents().defaultId())));
         Active now = active.get(key);
-        return now != null && now.inbox.followUp(new Inbox.Said(request.parts(), request.extra().id()));
+        return now != null && now.inbox.followUp(() -> now.said(request.parts(), request.extra().id()));
     }
 
     /** How many turns run right now. */
@@ -243,13 +259,17 @@ public final class AgentRuns {
         String agentId = agent(world.snapshot().config(), request);
         SessionStore store = new SessionStore(world.places().sessionsDir(agentId).resolve("sessions.json"), agentId, world.clock());
         Conversation.Claimed claimed = Conversation.find(request, agentId, store).claim(request, store, world);
-        SessionKey key = claimed.conversation().key();
-        Path workspace = world.places().workspace(world.snapshot().config(), agentId);
-        Transcript transcript = Transcript.open(
+        RunReport.Session session = new RunReport.Session(claimed.conversation().key(), claimed.id(), claimed.file());
+        return new Noted(session, what.apply(opened(world, claimed)).id());
+    }
+
+    private static Transcript opened(AgentWorld world, Conversation.Claimed claimed) {
+        Conversation conversation = claimed.conversation();
+        Path workspace = world.places().workspace(world.snapshot().config(), conversation.agentId());
+        return Transcript.open(
                 claimed.file(),
-                new Transcript.Header(claimed.id(), workspace, Optional.of(key)),
+                new Transcript.Header(claimed.id(), workspace, Optional.of(conversation.key())),
                 new Transcript.World(world.clock(), world.random(), Redactor.of(world.snapshot().environment())::redact));
-        return new Noted(new RunReport.Session(key, claimed.id(), claimed.file()), what.apply(transcript).id());
     }
 
     private static String agent(ClawConfig config, RunRequest request) {

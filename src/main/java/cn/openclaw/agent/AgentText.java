@@ -38,8 +38,18 @@ final class AgentText {
     static final Text WAITS_TO_ASK_AGAIN = new Text(
             "没有别的途径；{1} 秒后再问 {0}（Ctrl-C 可中断）", "there is no other way; {0} will be asked again in {1} s (Ctrl-C stops)");
 
+    static final Text WAITS_FOR_PROCESS = new Text(
+            "另一个 openclaw-cn 进程正在这个会话里回答；等它结束再继续（Ctrl-C 可中断）",
+            "another openclaw-cn process is in the middle of a turn of this conversation; this one begins when that is over (Ctrl-C stops)");
+
     static final Text NOT_IN_LEDGER = new Text(
             "这次调用的用量没能记入账本：{0}", "what this call used could not be written to the ledger: {0}");
+
+    static final Text INTERRUPTED = new Text("已中断；收到的部分保存在会话里。", "Interrupted; what had arrived is in the session.");
+    static final Text SWITCHED = new Text("{0} 答不了（{2}），这一轮改问 {1}。", "{0} cannot answer ({2}); {1} is asked for this turn.");
+    static final Text SWITCHED_RESTING = new Text("{0} 正在休息（到 {2}），这一轮改问 {1}。", "{0} rests (until {2}); {1} is asked for this turn.");
+    static final Text SWITCHED_REFUSED = new Text(
+            "改用 {1}；{0} 的密钥已被拒绝，换新密钥后才会再用", "Now asking {1}; the key of {0} was refused and rests until it is changed");
 
     private AgentText() {}
 }

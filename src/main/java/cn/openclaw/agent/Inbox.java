@@ -1,11 +1,14 @@
 package cn.openclaw.agent;
 
+import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import cn.openclaw.session.Transcript;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the person says while a turn runs. Filled by any thread and emptied by the run's; once it is closed it takes nothing more,
@@ -20,21 +23,28 @@ final class Inbox {
      * What was said.
      *
      * @param id what it is known by outside
+     * @param note where it stands in the transcript until the turn hears it; empty if whoever said it keeps it
      */
-    record Said(List<Part> parts, Optional<String> id) {
+    record Said(List<Part> parts, Optional<String> id, Optional<String> note) {
         Said {
             parts = List.copyOf(parts);
         }
+
+        /** As the transcript's next message. */
+        void hear(Transcript transcript) {
+            Message.User message = new Message.User(parts);
+            var _ = note.map(one -> transcript.take(message, id, one)).orElseGet(() -> transcript.add(message, id));
+        }
     }
 
-    /** For the next boundary of the turn; false if the turn is over. */
-    synchronized boolean steer(Said said) {
-        return !closed && steering.add(said);
+    /** For the next boundary of the turn, noted first; nothing of it if the turn is over. */
+    synchronized boolean steer(Supplier<Said> said) {
+        return !closed && steering.add(said.get());
     }
 
-    /** For when the turn has answered; false if it is over. */
-    synchronized boolean followUp(Said said) {
-        return !closed && followUps.add(said);
+    /** For when the turn has answered, noted first; nothing of it if it is over. */
+    synchronized boolean followUp(Supplier<Said> said) {
+        return !closed && followUps.add(said.get());
     }
 
     synchronized boolean isWaited() {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the person's
  * @param approver who decides about calls that need it
  * @param spawn whose work it is, if an agent gave it to another
- * @param extra what a program that does turns for others adds
+ * @param extra what the caller adds for this turn alone
  */
 public record RunRequest(
         Optional<String> agentId,
@@ -46,48 +46,42 @@ public record RunRequest(
         Extra extra) {
 
     /**
-     * What a program that does turns for others adds to one.
+     * What a program that asks for a person adds, for this turn alone.
      *
+     * @param instructions for the system prompt; empty for none
+     * @param tools that the caller does itself; one of these hides ours of the same name
+     * @param outside where the message comes from, if strangers wrote it: the turn is careful from the start
      * @param id what the message is known by outside; it stands beside the message in the transcript, so that a message that was
      *     taken up is known to have been
      * @param goesOn whether the message is in the transcript already, and the turn goes on where another process left it
-     * @param thinking how hard to think, in this turn only
-     * @param prompt one more section of the system prompt, for this turn
-     * @param tools that the program does itself; one of these hides ours of the same name
-     * @param outside where the message comes from, if strangers wrote it: the turn is careful from the start
+     * @param thinking how hard to think
      */
     public record Extra(
+            String instructions,
+            List<Tool> tools,
+            Optional<String> outside,
             Optional<String> id,
             boolean goesOn,
-            Optional<ThinkingLevel> thinking,
-            Optional<String> prompt,
-            List<Tool> tools,
-            Optional<String> outside) {
-        /** Nothing. */
-        public static final Extra NONE = new Extra(Optional.empty(), false, Optional.empty(), Optional.empty());
+            Optional<ThinkingLevel> thinking) {
+        public static final Extra NONE = new Extra("", List.of(), Optional.empty());
+
+        /** Of a message that nobody asks for again. */
+        public Extra(String instructions, List<Tool> tools, Optional<String> outside) {
+            this(instructions, tools, outside, Optional.empty(), false, Optional.empty());
+        }
+
+        /** The same for a message of this id. */
+        public Extra of(String known, boolean begun) {
+            return new Extra(instructions, tools, outside, Optional.of(known), begun, thinking);
+        }
+
+        /** The same, thinking this hard. */
+        public Extra thinking(Optional<ThinkingLevel> level) {
+            return new Extra(instructions, tools, outside, id, goesOn, level);
+        }
 
         public Extra {
             tools = List.copyOf(tools);
-        }
-
-        /** With no tools, of a message that the person wrote. */
-        public Extra(Optional<String> id, boolean goesOn, Optional<ThinkingLevel> thinking, Optional<String> prompt) {
-            this(id, goesOn, thinking, prompt, List.of(), Optional.empty());
-        }
-
-        /** The same with tools that the program does itself. */
-        public Extra with(List<Tool> more) {
-            return new Extra(id, goesOn, thinking, prompt, more, outside);
-        }
-
-        /** The same, of a message that strangers wrote. */
-        public Extra from(String source) {
-            return new Extra(id, goesOn, thinking, prompt, tools, Optional.of(source));
-        }
-
-        /** The same with a section of the system prompt; blank for none. */
-        public Extra telling(String section) {
-            return new Extra(id, goesOn, thinking, Optional.of(section).filter(words -> !words.isBlank()), tools, outside);
         }
     }
 

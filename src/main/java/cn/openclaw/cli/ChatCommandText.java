@@ -39,8 +39,6 @@ final class ChatCommandText {
     static final Text KEY_FROM = new Text("{0} · {1}", "{0} · {1}");
     static final Text NO_KEY_NEEDED = new Text("不需要", "none needed");
     static final Text LEVEL_DEFAULT = new Text("缺省：由型号决定", "default: as the model decides");
-    static final Text SWITCHED = new Text("{0} 答不了（{2}），这一轮改问 {1}。", "{0} cannot answer ({2}); {1} is asked for this turn.");
-    static final Text SWITCHED_RESTING = new Text("{0} 正在休息（到 {2}），这一轮改问 {1}。", "{0} rests (until {2}); {1} is asked for this turn.");
     static final Text USAGE_SESSION = new Text(
             "本会话：输入 {0} · 缓存命中 {1} · 输出 {2} · {3} 次请求 · {4}",
             "This conversation: {0} in · {1} cached · {2} out · {3} calls · {4}");

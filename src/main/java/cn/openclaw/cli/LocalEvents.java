@@ -1,6 +1,7 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.agent.AgentEvent;
+import cn.openclaw.agent.AgentWords;
 import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.Json;
@@ -8,12 +9,10 @@ import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.tui.PartnerEvent;
-import java.time.Instant;
 import java.util.List;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Tells a screen what happens in a run, in the screen's words. */
 final class LocalEvents implements Consumer<AgentEvent> {
@@ -41,11 +40,11 @@ final class LocalEvents implements Consumer<AgentEvent> {
                 Optional<String> diff = details.flatMap(more -> Optional.ofNullable(Json.text(more, "diff")));
                 tell(new PartnerEvent.ToolEnded(call.id(), result.isError(), words(result), diff));
             }
-            case AgentEvent.Steered(List<Part> parts, var _) -> tell(new PartnerEvent.Steered(words(parts)));
+            case AgentEvent.Steered(List<Part> parts, var _) -> tell(new PartnerEvent.Steered(AgentWords.of(parts)));
             case AgentEvent.Compacting(int tokens, int window) -> tell(new PartnerEvent.Compacting(tokens, window));
             case AgentEvent.Compacted(int before, int after, boolean summarised) ->
                 tell(new PartnerEvent.Compacted(before, after, summarised));
-            case AgentEvent.Switched switched -> tell(new PartnerEvent.Notice(switched(switched)));
+            case AgentEvent.Switched switched -> tell(new PartnerEvent.Notice(AgentWords.of(switched, language)));
             case AgentEvent.Noticed(var notice) -> tell(new PartnerEvent.Notice(notice.in(language)));
         }
     }
@@ -55,23 +54,6 @@ final class LocalEvents implements Consumer<AgentEvent> {
     }
 
     private static String words(Message.ToolResult result) {
-        return words(result.parts());
-    }
-
-    private static String words(List<Part> parts) {
-        return parts.stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .collect(Collectors.joining("\n"));
-    }
-
-    private String switched(AgentEvent.Switched event) {
-        if (event.why().isPresent()) {
-            return ChatCommandText.SWITCHED.in(language, event.from(), event.to(), event.why().get().in(language));
-        }
-        Instant until = event.restsUntil().orElse(Instant.EPOCH);
-        return until.equals(Instant.MAX)
-                ? AgentCommandText.SWITCHED_REFUSED.in(language, event.from(), event.to())
-                : ChatCommandText.SWITCHED_RESTING.in(language, event.from(), event.to(), until);
+        return AgentWords.of(result.parts());
     }
 }

@@ -1,5 +1,6 @@
 package cn.openclaw.session;
 
+import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
@@ -89,6 +90,20 @@ public final class SessionStore {
      * @throws SessionException if the disk says no
      */
     public SessionEntry update(SessionKey key, Consumer<ObjectNode> change) {
+        return change(key, change, true);
+    }
+
+    /**
+     * Changes one entry, made if it is not there, and not when it was last used: an old conversation that is given a name is not a
+     * fresh one.
+     *
+     * @throws SessionException if the disk says no
+     */
+    public SessionEntry amend(SessionKey key, Consumer<ObjectNode> change) {
+        return change(key, change, false);
+    }
+
+    private SessionEntry change(SessionKey key, Consumer<ObjectNode> change, boolean used) {
         try {
             return Durable.shielded(() -> {
                 Path folder = file.toAbsolutePath().resolveSibling("");
@@ -97,7 +112,9 @@ public final class SessionStore {
                     ObjectNode tree = readOrRebuild();
                     ObjectNode entry = tree.get(key.text()) instanceof ObjectNode known ? known : Json.object();
                     change.accept(entry);
-                    entry.put("updatedAt", clock.millis());
+                    if (used || !entry.has("updatedAt")) {
+                        entry.put("updatedAt", clock.millis());
+                    }
                     tree.set(key.text(), entry);
                     Durable.replace(file, (Json.pretty(tree) + "\n").getBytes(StandardCharsets.UTF_8));
                     return new SessionEntry(key, entry.deepCopy());
@@ -147,6 +164,7 @@ public final class SessionStore {
         if (!Files.exists(file)) {
             return Json.object();
         }
+        StateFile.requireText(file, Long.MAX_VALUE);
         byte[] bytes = Files.readAllBytes(file);
         try {
             if (Json.parse(bytes) instanceof ObjectNode tree) {

@@ -10,6 +10,9 @@ final class SessionText {
     static final Text BUSY = new Text(
             "会话文件 {0} 正被另一个程序（进程 {1}）写入。等它结束，或用 --session-id 换一个会话。",
             "The session file {0} is being written by another program (process {1}). Wait for it to end, or use another session with --session-id.");
+    static final Text BUSY_TURN = new Text(
+            "会话 {0} 在另一个 openclaw-cn 进程里一直在进行，等了 {1} 秒。等那一轮结束再试，或用 --session-id 换一个会话。",
+            "The session {0} has been in the middle of a turn of another openclaw-cn process for {1} s. Try again when that is over, or use another session with --session-id.");
     static final Text NOT_WRITABLE = new Text(
             "无法写入 {0}：{1}。检查权限与磁盘空间，或运行 openclaw-cn doctor。",
             "Cannot write {0}: {1}. Check permissions and disk space, or run openclaw-cn doctor.");

@@ -176,11 +176,14 @@ public final class Transcript {
 
     /**
      * Prepares a turn: notes the chosen model and thinking level where they differ from the last ones, and answers tool calls
-     * that a killed run left open. Written together with the next message.
+     * that a killed run left open, and takes up what was said into it. Written together with the next message.
      */
     public void begin(ModelRef model, ModelApi api, String thinkingLevel) {
         for (Message.ToolResult missing : OpenCalls.answers(History.branch(entries), this::reading)) {
             pending.add(message(missing, MessageCost.UNKNOWN, Optional.empty()));
+        }
+        for (WaitingWords.Left left : WaitingWords.left(History.branch(entries))) {
+            pending.add(WaitingWords.taking(message(left.said(), MessageCost.UNKNOWN, Optional.empty()), left.note()));
         }
         // Where the last choice stands in a part that was not read, it is noted again: that is cheaper than to read it.
         boolean other = !recent(TranscriptEntry.MODEL_CHANGE).map(Transcript::modelOf).equals(Optional.of(model));
@@ -222,6 +225,28 @@ public final class Transcript {
     }
 
     /**
+     * Notes what a person says while a turn runs, so that it is not lost if the program is killed before the turn hears it.
+     *
+     * @return the note; whoever hears it calls {@link #take}
+     */
+    public String waits(Message.User said) {
+        pending.add(WaitingWords.note(MessageJson.write(redact(said), world.clock().millis(), MessageCost.UNKNOWN, Optional.empty())));
+        return flush().id();
+    }
+
+    /**
+     * Appends what a person said while a turn ran, like {@link #add(Message.User, Optional)}.
+     *
+     * @param note what {@link #waits} answered
+     */
+    public TranscriptEntry take(Message.User said, Optional<String> runId, String note) {
+        ObjectNode entry = WaitingWords.taking(message(redact(said), MessageCost.UNKNOWN, Optional.empty()), note);
+        runId.ifPresent(id -> entry.put(TranscriptEntry.RUN_ID, id));
+        pending.add(entry);
+        return flush();
+    }
+
+    /**
      * Appends a message as it stands, spelt as in this file.
      *
      * @param message with its role; without secrets when it is kept
@@ -233,6 +258,21 @@ public final class Transcript {
         if (aside) {
             entry.put(TranscriptEntry.ASIDE, true);
         }
+        pending.add(entry);
+        return flush();
+    }
+
+    /**
+     * Appends words to the model that no person said, and none is shown.
+     *
+     * @param customType whose words they are
+     * @param runId see {@link TranscriptEntry#runId}
+     */
+    public TranscriptEntry addHint(String customType, String words, Optional<String> runId) {
+        ObjectNode entry = Json.object().put("type", TranscriptEntry.CUSTOM_MESSAGE).put("customType", customType);
+        entry.putArray("content").addObject().put("type", "text").put("text", words);
+        entry.put("display", false);
+        runId.ifPresent(id -> entry.put(TranscriptEntry.RUN_ID, id));
         pending.add(entry);
         return flush();
     }

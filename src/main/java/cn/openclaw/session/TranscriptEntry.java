@@ -31,6 +31,12 @@ public record TranscriptEntry(String id, Optional<String> parent, String type, O
     static final String ASIDE = "aside";
     static final String SNAPSHOT = "model-snapshot";
 
+    /** A line by itself, as it stands in a file; empty for one that is no entry. */
+    public static Optional<TranscriptEntry> read(ObjectNode line) {
+        String type = Json.text(line, "type");
+        return type == null || type.equals("session") ? Optional.empty() : Optional.of(of(line));
+    }
+
     /** A line by itself; an id that is missing is empty. */
     static TranscriptEntry of(ObjectNode line) {
         String id = Json.text(line, "id");

@@ -234,7 +234,7 @@ class AgentLoopTest {
     @Test
     void steeringSkipsTheCallsThatHaveNotBegun() throws Exception {
         loops.tool("talk", Effect.ACTS, (_, _) -> {
-            loops.inbox.steer(new Inbox.Said(List.of(new Part.Text("no, the other one")), Optional.empty()));
+            loops.inbox.steer(() -> new Inbox.Said(List.of(new Part.Text("no, the other one")), Optional.empty(), Optional.empty()));
             return new ToolOutcome.Done("done");
         });
         var model = ScriptedChatModel.of(answers(call("talk:0", "talk"), call("act:1", "act")), says("sorry"));
@@ -250,10 +250,10 @@ class AgentLoopTest {
 
     @Test
     void whatIsSaidWhileTheLastAnswerComesIsAnsweredToo() throws Exception {
-        loops.inbox.followUp(new Inbox.Said(List.of(new Part.Text("and then?")), Optional.empty()));
+        loops.inbox.followUp(() -> new Inbox.Said(List.of(new Part.Text("and then?")), Optional.empty(), Optional.empty()));
         var model = ScriptedChatModel.of(
                 (request, listener) -> {
-                    loops.inbox.steer(new Inbox.Said(List.of(new Part.Text("wait")), Optional.empty()));
+                    loops.inbox.steer(() -> new Inbox.Said(List.of(new Part.Text("wait")), Optional.empty(), Optional.empty()));
                     return says("first").play(request, listener);
                 },
                 says("second"),
@@ -262,7 +262,7 @@ class AgentLoopTest {
         assertThat(loops.say("go", model).text()).isEqualTo("third");
         assertThat(model.requests().getLast().messages().stream().map(Loops::words))
                 .containsExactly("go", "first", "wait", "second", "and then?");
-        assertThat(loops.inbox.steer(new Inbox.Said(List.of(new Part.Text("too late")), Optional.empty()))).isFalse();
+        assertThat(loops.inbox.steer(() -> new Inbox.Said(List.of(new Part.Text("too late")), Optional.empty(), Optional.empty()))).isFalse();
     }
 
     @Test

@@ -6,6 +6,7 @@ import cn.openclaw.base.Language;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.Places;
 import cn.openclaw.llm.ChatModel;
+import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
@@ -15,14 +16,19 @@ import cn.openclaw.session.Spoken;
 import cn.openclaw.testing.ScriptedChatModel;
 import cn.openclaw.testing.TempHome;
 import cn.openclaw.testing.ToolContexts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,5 +109,60 @@ class OneConversationTest {
         for (int at = 0; at < 8; at += 2) {
             assertThat(said.get(at + 1)).isEqualTo("re " + said.get(at));
         }
+    }
+
+    @Test
+    @DisplayName("P30 turns of two programs on one conversation do not mix, and who waits is told")
+    void twoProgramsTakeTurns() throws Exception {
+        List<AgentRuns> programs = List.of(runs(echo()), runs(echo()), runs(echo()));
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (AgentRuns program : programs) {
+            String words = "m" + programs.indexOf(program);
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    program.run(ask(words, Optional.empty()), event -> {
+                        if (event instanceof AgentEvent.Noticed(LlmNotice notice)) {
+                            told.add(notice.in(Language.EN));
+                        }
+                    });
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        List<String> said = said();
+        assertThat(said).hasSize(6);
+        for (int at = 0; at < 6; at += 2) {
+            assertThat(said.get(at + 1)).isEqualTo("re " + said.get(at));
+        }
+        assertThat(told).isNotEmpty().allMatch(words -> words.contains("another openclaw-cn process"));
+    }
+
+    @Test
+    void whatIsSaidIntoATurnIsOnTheDiskBeforeTheTurnHearsIt() throws Exception {
+        List<String> kept = new ArrayList<>();
+        List<AgentRuns> one = new ArrayList<>();
+        one.add(runs((request, listener) -> {
+            if (kept.isEmpty()) {
+                assertThat(one.getFirst().steer(SessionKey.main("main"), List.of(new Part.Text("hurry")))).isTrue();
+                try (Stream<Path> files = Files.list(folder.resolve(".openclaw/agents/main/sessions"))) {
+                    for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+                        kept.add(Files.readString(file));
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return echo().chat(request, listener);
+        }));
+        one.getFirst().run(ask("go", Optional.empty()), _ -> {});
+        assertThat(kept.getFirst()).contains("hurry");
+        assertThat(said()).containsExactly("go", "re go", "hurry", "re hurry");
+        one.getFirst().run(ask("more", Optional.empty()), _ -> {});
+        assertThat(said()).containsExactly("go", "re go", "hurry", "re hurry", "more", "re more");
     }
 }

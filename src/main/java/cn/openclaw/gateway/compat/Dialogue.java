@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -78,14 +79,9 @@ final class Dialogue {
                 new Dialogue(world, key, question.tools().stream().map(ClientTool.Offer::name).toList());
         List<cn.openclaw.tool.Tool> tools = new ArrayList<>();
         question.tools().forEach(offer -> tools.add(new ClientTool(offer, dialogue::outcome)));
-        RunRequest whole = request.with(RunRequest.Extra.NONE.telling(section(question)).with(tools));
+        RunRequest whole = request.with(new RunRequest.Extra(question.instructions(), tools, Optional.empty()));
         dialogue.thread = Thread.ofVirtual().name("agent-http").start(() -> dialogue.run(whole));
         return dialogue;
-    }
-
-    private static String section(Question question) {
-        String words = question.instructions().strip();
-        return words.isEmpty() ? "" : "# From the program the user talks through\n" + words;
     }
 
     private void run(RunRequest request) {

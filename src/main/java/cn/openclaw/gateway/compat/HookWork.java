@@ -105,7 +105,7 @@ final class HookWork {
                         Bodies.text(request, "model"),
                         Optional.of(request.path("timeoutSeconds").asInt(0)).filter(s -> s > 0).map(Duration::ofSeconds),
                         Language.ZH)
-                .with(trusted ? RunRequest.Extra.NONE : RunRequest.Extra.NONE.from(source));
+                .with(new RunRequest.Extra("", List.of(), trusted ? Optional.empty() : Optional.of(source)));
         begin(run, name, mode(request, "wakeMode"), runId);
     }
 

@@ -1,0 +1,195 @@
+package cn.openclaw.gateway;
+
+import cn.openclaw.agent.AgentEvent;
+import cn.openclaw.session.SessionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One run from its acceptance to its end. Guarded by its lock. */
+public final class Run {
+    private final RunOrder order;
+    private final long acceptedAt;
+    private final int begunBefore;
+    private final CountDownLatch written = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final List<Run> guests = new ArrayList<>();
+    private boolean kept;
+    private @Nullable Thread thread;
+    private @Nullable RunVoice voice;
+    private @Nullable RunEnding ending;
+    private @Nullable String stopped;
+    private boolean leftForLater;
+    private boolean winding;
+    private Consumer<AgentEvent> listener = _ -> {};
+    private long startedAt;
+
+    Run(RunOrder order, long acceptedAt) {
+        this(order, acceptedAt, -1);
+    }
+
+    /** @param begunBefore how often other processes began it before; -1 for a new one */
+    Run(RunOrder order, long acceptedAt, int begunBefore) {
+        this.order = order;
+        this.acceptedAt = acceptedAt;
+        this.begunBefore = begunBefore;
+    }
+
+    public String id() {
+        return order.id();
+    }
+
+    public SessionKey key() {
+        return order.key();
+    }
+
+    public RunOrder order() {
+        return order;
+    }
+
+    /** When it was accepted, in milliseconds. */
+    public long acceptedAt() {
+        return acceptedAt;
+    }
+
+    int begunBefore() {
+        return begunBefore;
+    }
+
+    /** Whether it was accepted by a process that ended before it did. */
+    boolean isTakenUp() {
+        return begunBefore >= 0;
+    }
+
+    /** When its turn began, in milliseconds; 0 if it has not. */
+    public synchronized long startedAt() {
+        return startedAt;
+    }
+
+    /** How it ended; empty as long as it has not. */
+    public synchronized Optional<RunEnding> ending() {
+        return Optional.ofNullable(ending);
+    }
+
+    /** Waits for its end. */
+    public Optional<RunEnding> await(Duration patience) throws InterruptedException {
+        if (over.await(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS)) {
+            return ending();
+        }
+        return Optional.empty();
+    }
+
+    void written(boolean well) {
+        synchronized (this) {
+            kept = well;
+        }
+        written.countDown();
+    }
+
+    /** Waits until it is known whether it is on the disk. */
+    boolean awaitWritten() throws InterruptedException {
+        written.await();
+        synchronized (this) {
+            return kept;
+        }
+    }
+
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** Lets a run that was held begin. */
+    public void go() {
+        gate.countDown();
+    }
+
+    /** Whoever held it may be gone: then it begins all the same. */
+    void awaitGo() throws InterruptedException {
+        var _ = gate.await(2, TimeUnit.SECONDS);
+    }
+
+    synchronized void hear(Consumer<AgentEvent> also) {
+        listener = also;
+    }
+
+    synchronized Consumer<AgentEvent> listener() {
+        return listener;
+    }
+
+    /** It begins on this thread. False if it was stopped before. */
+    synchronized boolean begin(RunVoice speaker) {
+        thread = Thread.currentThread();
+        voice = speaker;
+        return stopped == null && !leftForLater;
+    }
+
+    synchronized void started(long at) {
+        startedAt = at;
+    }
+
+    synchronized Optional<RunVoice> voice() {
+        return Optional.ofNullable(voice);
+    }
+
+    /** Stops it; false if it is over, or just ending. */
+    synchronized boolean stop(String reason) {
+        if (ending != null || winding) {
+            return false;
+        }
+        stopped = stopped == null ? reason : stopped;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        return true;
+    }
+
+    /** Stops it without an end: the next process goes on with it. */
+    synchronized boolean leave() {
+        leftForLater = !winding && ending == null;
+        if (leftForLater && thread != null) {
+            thread.interrupt();
+        }
+        return leftForLater;
+    }
+
+    synchronized boolean isLeft() {
+        return leftForLater;
+    }
+
+    synchronized Optional<String> stopped() {
+        return Optional.ofNullable(stopped);
+    }
+
+    /** The turn is over: from now on nothing may interrupt its thread. */
+    synchronized void windUp() {
+        winding = true;
+        // An interruption that came too late must not hit what is left to be written.
+        Thread.interrupted();
+    }
+
+    /** Answers whether this is its end: there is only one. */
+    boolean end(RunEnding how) {
+        synchronized (this) {
+            if (ending != null) {
+                return false;
+            }
+            ending = how;
+        }
+        over.countDown();
+        return true;
+    }
+
+    synchronized void host(Run guest) {
+        guests.add(guest);
+    }
+
+    synchronized List<Run> guests() {
+        return List.copyOf(guests);
+    }
+}
