@@ -164,8 +164,8 @@ final class GatewayRun implements AutoCloseable {
     private void begin() {
         live.listen(this::changed);
         live.watch(new WatchedFiles(places, cli.environment(), new ConfigFile(places, cli.environment())));
-        tell();
         announce();
+        tell();
         GatewayTailscale.offer(plan, server.port(), log);
     }
 

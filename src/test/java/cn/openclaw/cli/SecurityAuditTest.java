@@ -57,7 +57,7 @@ class SecurityAuditTest {
             new Gun("gateway.token_weak", "{gateway: {auth: {token: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'}}}"),
             new Gun("gateway.password_weak", "{gateway: {auth: {mode: 'password', password: 'hunter2'}}}"),
             new Gun("config.secrets.in_clear", "{gateway: {auth: {token: '8f14e45fceea167a5a36dedd4bea2543'}}}"),
-            new Gun("gateway.tailscale_funnel", "{" + GOOD + "}".replace("}}", "}, tailscale: {mode: 'funnel'}}")),
+            new Gun("gateway.tailscale_funnel", "{gateway: {auth: {token: '${GW_TOKEN}'}, tailscale: {mode: 'funnel'}}}"),
             new Gun("gateway.control_ui.insecure_auth", "{gateway: {auth: {token: '${GW_TOKEN}'}, controlUi: {allowInsecureAuth: true}}}"),
             new Gun("gateway.control_ui.device_auth_disabled", "{gateway: {auth: {token: '${GW_TOKEN}'}, controlUi: {dangerouslyDisableDeviceAuth: true}}}"),
             new Gun("gateway.control_ui.any_origin", "{gateway: {auth: {token: '${GW_TOKEN}'}, controlUi: {allowedOrigins: ['*']}}}"),

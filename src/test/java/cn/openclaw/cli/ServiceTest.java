@@ -134,7 +134,7 @@ class ServiceTest {
         });
         assertThat(manager.install(unit("/opt/openclaw-cn", "/Users/li", Optional.empty())).problem()).isEmpty();
         assertThat(home.path("Library/LaunchAgents/ai.openclaw.gateway.plist")).exists();
-        assertThat(commands).anyMatch(words -> words.subList(0, 3).equals(List.of("launchctl", "bootstrap", "gui/501")));
+        assertThat(commands).anyMatch(words -> words.size() > 3 && words.subList(0, 3).equals(List.of("launchctl", "bootstrap", "gui/501")));
         assertThat(manager.state().command()).isEqualTo("/opt/openclaw-cn gateway run");
         assertThat(manager.state().status()).isEqualTo("running");
     }
