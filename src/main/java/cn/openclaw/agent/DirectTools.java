@@ -50,6 +50,7 @@ public final class DirectTools {
                 request.approver(),
                 new SubAgentRuns(runs, request, conversation, new Semaphore(1), outside),
                 _ -> {},
+                Long.toHexString(world.random().nextLong()),
                 outside);
         Tool.Context context = new Tool.Context(world.places().workspace(config, agentId), world.tools(), turn);
         List<Tool> tools = Tools.offered(Tools.all(), context, model, _ -> {}).stream().filter(chosen).toList();

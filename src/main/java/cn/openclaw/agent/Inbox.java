@@ -33,7 +33,7 @@ final class Inbox {
         /** As the transcript's next message. */
         void hear(Transcript transcript) {
             Message.User message = new Message.User(parts);
-            note.map(one -> transcript.take(message, id, one)).orElseGet(() -> transcript.add(message, id));
+            var _ = note.map(one -> transcript.take(message, id, one)).orElseGet(() -> transcript.add(message, id));
         }
     }
 

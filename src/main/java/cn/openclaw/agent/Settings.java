@@ -30,6 +30,20 @@ final class Settings {
         return number(Room.RESERVE, "compaction", "reserveTokensFloor");
     }
 
+    MemoryFlush memoryFlush() {
+        JsonNode enabled = defaults("compaction", "memoryFlush", "enabled");
+        return new MemoryFlush(
+                enabled == null || enabled.asBoolean(true),
+                number(MemoryFlush.AHEAD, "compaction", "memoryFlush", "softThresholdTokens"),
+                words("compaction", "memoryFlush", "prompt"),
+                words("compaction", "memoryFlush", "systemPrompt"));
+    }
+
+    private Optional<String> words(String... path) {
+        JsonNode written = defaults(path);
+        return Optional.ofNullable(written).map(node -> node.asString("").strip()).filter(words -> !words.isEmpty());
+    }
+
     int subAgentsAtATime() {
         return Math.max(1, number(SUB_AGENTS, "subagents", "maxConcurrent"));
     }

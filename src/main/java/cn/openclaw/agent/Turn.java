@@ -8,6 +8,7 @@ import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
 import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
+import cn.openclaw.llm.Part;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.provider.CatalogModel;
@@ -15,6 +16,8 @@ import cn.openclaw.session.MessageCost;
 import cn.openclaw.session.SessionEntry;
 import cn.openclaw.session.SessionStore;
 import cn.openclaw.session.Transcript;
+import cn.openclaw.tool.Approver;
+import cn.openclaw.tool.Endings;
 import cn.openclaw.tool.SubAgents;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolRun;
@@ -38,6 +41,7 @@ final class Turn {
     private static final String GO_ON = "(The program was restarted in the middle of your answer. Go on where you stopped.)";
 
     private final AgentWorld world;
+    private final Parts parts;
     private final RunRequest request;
     private final SessionStore store;
     private final Conversation conversation;
@@ -84,6 +88,7 @@ final class Turn {
 
     Turn(AgentWorld world, Parts parts) {
         this.world = world;
+        this.parts = parts;
         this.request = parts.request();
         this.store = parts.store();
         this.conversation = parts.claimed().conversation();
@@ -110,7 +115,7 @@ final class Turn {
         Hearing hearing = new Hearing(acts);
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
         Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
-        Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun());
+        Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun(caller));
         List<Tool> tools = tools(context, notice -> hearing.accept(new AgentEvent.Noticed(notice)));
         PromptPart.About about =
                 new PromptPart.About(conversation.agentId(), workspace, request.spawn().isPresent(), tools);
@@ -145,7 +150,10 @@ final class Turn {
         Instant start = world.clock().instant();
         Transcript transcript = accept();
         Machine machine = machine(events);
+        Endings endings = Endings.of(world.tools());
+        endings.listen(session.key(), words -> inbox.followUp(() -> system(words)));
         Ending ending = end(machine, transcript);
+        endings.leave(session.key());
         // What was said too late for this turn is not lost: the next one hears it.
         inbox.close().forEach(said -> said.hear(transcript));
         Hearing hearing = machine.hearing();
@@ -190,7 +198,7 @@ final class Turn {
         return new Caller(conversation.agentId(), session.key().toString(), session.id().value(), run);
     }
 
-    private ToolRun toolRun() {
+    private ToolRun toolRun(Caller caller) {
         return new ToolRun(
                 conversation.agentId(),
                 session.key(),
@@ -200,6 +208,7 @@ final class Turn {
                 request.approver(),
                 subAgents,
                 _ -> {},
+                caller.run(),
                 outside);
     }
 
@@ -235,15 +244,54 @@ final class Turn {
         CatalogModel chosen = plan.chosen();
         transcript.begin(chosen.ref(), chosen.api(), shownThinking().id());
         if (!request.extra().goesOn()) {
-            transcript.add(new Message.User(request.parts()), request.extra().id());
+            Endings.of(world.tools()).take(session.key()).forEach(words -> system(words).hear(transcript));
+            hear(transcript);
         } else {
             transcript.settle();
             boolean answering = !transcript.said().isEmpty() && transcript.said().getLast().message() instanceof Message.Assistant;
             if (answering) {
-                transcript.add(Message.User.of(GO_ON), request.extra().id());
+                transcript.addHint("openclaw-cn.go-on", GO_ON, request.extra().id());
             }
         }
         return transcript;
+    }
+
+    /** The person's message; before it, where it is time for that, what is to be remembered is written down. */
+    private void hear(Transcript transcript) {
+        Message.User message = new Message.User(request.parts());
+        MemoryFlush flush = settings.memoryFlush();
+        CatalogModel model = plan.chosen();
+        Room room = Room.of(contextTokens(model), model.definition().maxTokens(), settings.reserve());
+        boolean due = request.spawn().isEmpty() && conversation.entry().filter(entry -> flush.isDue(entry, room)).isPresent();
+        if (!due) {
+            transcript.add(message, request.extra().id());
+            return;
+        }
+        // On the disk before anything is asked.
+        String note = transcript.waits(message);
+        transcript.add(Message.User.of(flush.words(world.clock().instant(), world.zone().get())), MessageCost.UNKNOWN);
+        remember(transcript);
+        store.update(conversation.key(), entry -> MemoryFlush.note(entry, world.clock().instant()));
+        transcript.take(message, request.extra().id(), note);
+    }
+
+    /** Nobody watches, nobody is asked, and whatever comes of it the turn goes on. */
+    private void remember(Transcript transcript) {
+        Around quiet = new Around(extras, new Inbox(), subAgents, outside);
+        RunRequest unattended = request.approvedBy(Approver.nobody());
+        Turn silent = new Turn(world, new Parts(unattended, store, parts.claimed(), profiles, plan, traffic, quiet));
+        try {
+            if (silent.end(silent.machine(_ -> {}), transcript).outcome() == RunReport.Outcome.INTERRUPTED) {
+                Thread.currentThread().interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Something that no person said. */
+    private static Inbox.Said system(String words) {
+        return new Inbox.Said(List.of(new Part.Text("System: " + words)), Optional.empty(), Optional.empty());
     }
 
     private Transcript open() {

@@ -1,5 +1,6 @@
 package cn.openclaw.auth;
 
+import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
@@ -110,6 +111,7 @@ final class StoreDisk {
 
     private Loaded parse(String stamp) {
         try {
+            StateFile.requireText(files.profiles(), Long.MAX_VALUE);
             byte[] bytes = Files.readAllBytes(files.profiles());
             if (bytes.length == 0) {
                 return new Loaded(ProfileTree.empty(), stamp, Optional.empty());

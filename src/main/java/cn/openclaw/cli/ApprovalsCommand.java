@@ -21,11 +21,14 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code approvals}: the lists of what runs unasked, seen and changed by a person; no tool can. */
 @AutoService(CliCommand.class)
 public final class ApprovalsCommand implements CliCommand {
+    private static final JsonNode ONE = IntNode.valueOf(1);
 
     @Override
     public String name() {
@@ -140,7 +143,10 @@ public final class ApprovalsCommand implements CliCommand {
             if (!(Json.parse(new String(bytes, StandardCharsets.UTF_8)) instanceof ObjectNode tree)) {
                 throw new UsageException(ApprovalsText.BAD_FILE, name, "[]");
             }
-            tree.put("version", 1);
+            if (tree.has("version") && !tree.get("version").equals(ONE)) {
+                throw new UsageException(ApprovalsText.BAD_VERSION, name, Json.write(tree.get("version")));
+            }
+            tree.set("version", ONE);
             approvals(cli).write(tree);
             cli.print(ApprovalsText.SAVED, approvals(cli).file());
             return ExitCode.OK;

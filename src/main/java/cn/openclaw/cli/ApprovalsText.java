@@ -41,6 +41,9 @@ final class ApprovalsText {
     static final Text NO_PROGRAM = new Text("找不到程序 {0}。写出它的完整路径。", "There is no program {0}. Give its whole path.");
     static final Text NO_FOLDER = new Text("没有目录 {0}。", "There is no folder {0}.");
     static final Text ONE = new Text("要一个程序的路径；要允许带参数的命令，加 --cwd。", "Give one program's path; to allow a command with arguments add --cwd.");
+    static final Text BAD_VERSION = new Text(
+            "{0} 的 version 是 {1}，这里只认识 1；什么都没有改。用 openclaw-cn approvals get 查看现在的内容和格式。",
+            "The version of {0} is {1}, and only 1 is known here; nothing was changed. openclaw-cn approvals get shows what there is, and its form.");
     static final Text BAD_FILE = new Text("{0} 不是 JSON 对象：{1}", "{0} is not a JSON object: {1}");
     static final Text NO_INPUT = new Text("从哪里读？用 --file 文件 或 --stdin。", "Read what? Use --file FILE or --stdin.");
     static final Text SAVED = new Text("已写入 {0}", "Wrote {0}");

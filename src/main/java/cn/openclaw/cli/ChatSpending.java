@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.agent.RunReport;
 import cn.openclaw.json.Json;
+import cn.openclaw.ledger.UsageRow;
 import cn.openclaw.llm.Money;
 import cn.openclaw.model.Currency;
 import cn.openclaw.session.MessageCost;
@@ -18,6 +19,17 @@ final class ChatSpending {
     private long cached;
     private long output;
     private long calls;
+
+    /** What the ledger has of a conversation. */
+    static ChatSpending of(UsageRow row) {
+        ChatSpending all = new ChatSpending();
+        all.input = row.tokens().input() + row.tokens().cacheWrite();
+        all.cached = row.tokens().cacheRead();
+        all.output = row.tokens().output();
+        all.calls = row.calls();
+        row.spent().forEach((currency, micros) -> all.money.put(currency, BigDecimal.valueOf(micros, 6)));
+        return all;
+    }
 
     /** A call as a transcript keeps it. */
     void add(JsonNode usage) {

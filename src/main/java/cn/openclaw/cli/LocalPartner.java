@@ -11,6 +11,8 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.json.Json;
+import cn.openclaw.database.DatabaseException;
+import cn.openclaw.ledger.Ledger;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
 import cn.openclaw.llm.ThinkingLevel;
@@ -396,12 +398,26 @@ final class LocalPartner implements Partner {
     @Override
     public synchronized List<String> usage() {
         Standing now = standing();
-        String money = spending.money().isEmpty() ? AgentCommandText.UNKNOWN.in(language()) : spending.money();
+        // The ledger also knows what failed, what summaries cost, and what tools asked; of another program's turns, the transcript alone.
+        ChatSpending all = going().flatMap(SessionEntry::sessionId).flatMap(this::counted).orElse(spending);
+        String money = all.money().isEmpty() ? AgentCommandText.UNKNOWN.in(language()) : all.money();
         long percent = now.window() <= 0 ? 0 : now.context() * 100 / now.window();
         return List.of(
                 ChatCommandText.USAGE_SESSION.in(
-                        language(), spending.input(), spending.cached(), spending.output(), spending.calls(), money),
+                        language(), all.input(), all.cached(), all.output(), all.calls(), money),
                 ChatCommandText.USAGE_CONTEXT.in(language(), now.context(), now.window(), percent));
+    }
+
+    private Optional<ChatSpending> counted(SessionId id) {
+        try {
+            return world.tools().kept(
+                            Ledger.class, _ -> new Ledger(world.places().stateDir(), world.clock(), world.zone(), world.random()))
+                    .session(id.value())
+                    .map(ChatSpending::of);
+        } catch (DatabaseException e) {
+            // The ledger cannot be read: the transcript tells nearly as much.
+            return Optional.empty();
+        }
     }
 
     @Override

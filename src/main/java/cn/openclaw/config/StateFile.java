@@ -95,14 +95,22 @@ public final class StateFile {
      * Refuses what would never end or fill the memory when it is read as text: a pipe, a device, a file larger than {@code most} bytes.
      *
      * @throws java.nio.file.NoSuchFileException if nothing is there
+     * @throws NotAFile if it is a pipe or a device
      */
-    static void requireText(Path file, long most) throws IOException {
+    public static void requireText(Path file, long most) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (attributes.isOther()) {
-            throw new FileSystemException(file.toString(), null, "not a regular file");
+            throw new NotAFile(file);
         }
         if (attributes.isRegularFile() && attributes.size() > most) {
             throw new FileSystemException(file.toString(), null, "larger than " + (most >> 20) + " MiB");
+        }
+    }
+
+    /** A pipe or a device where a file should be: reading it might never end. */
+    public static final class NotAFile extends FileSystemException {
+        NotAFile(Path file) {
+            super(file.toString(), null, "not a regular file");
         }
     }
 

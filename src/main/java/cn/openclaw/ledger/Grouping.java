@@ -7,6 +7,7 @@ public enum Grouping {
     PROVIDER("provider"),
     AGENT("agent"),
     SESSION("session || ' ' || session_id"),
+    TURN("session || ' ' || run"),
     PROFILE("COALESCE(profile, '-')"),
     STATUS("status");
 

@@ -193,6 +193,12 @@ public final class Ledger implements AutoCloseable {
         return Rows.usage(takeIn(), by, from, to);
     }
 
+    /** Everything one conversation has used so far, by its transcript's id; empty if it is not in the ledger. */
+    public synchronized Optional<UsageRow> session(String sessionId) {
+        String end = " " + sessionId;
+        return usage(Grouping.SESSION, LocalDate.EPOCH, today()).stream().filter(row -> row.group().endsWith(end)).findFirst();
+    }
+
     /**
      * Counts past calls again, after a price was corrected.
      *

@@ -3,6 +3,7 @@ package cn.openclaw.session;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
+import cn.openclaw.config.StateFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,7 @@ public final class SessionException extends ClawException {
     private static Text cause(IOException why) {
         return switch (why) {
             case AccessDeniedException _ -> new Text("没有权限", "no permission");
+            case StateFile.NotAFile _ -> new Text("不是普通文件，而是管道或设备", "not a regular file but a pipe or a device");
             case NoSuchFileException _ -> new Text("文件不存在", "no such file");
             default -> {
                 String words = String.valueOf(why.getMessage());

@@ -1,5 +1,6 @@
 package cn.openclaw.session;
 
+import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
@@ -163,6 +164,7 @@ public final class SessionStore {
         if (!Files.exists(file)) {
             return Json.object();
         }
+        StateFile.requireText(file, Long.MAX_VALUE);
         byte[] bytes = Files.readAllBytes(file);
         try {
             if (Json.parse(bytes) instanceof ObjectNode tree) {

@@ -1,6 +1,7 @@
 package cn.openclaw.session;
 
 import cn.openclaw.config.Places;
+import cn.openclaw.config.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,6 +230,7 @@ public final class Sessions {
     /** Everything that was said in a conversation and can be read, also before compactions; nothing is mended or locked. */
     public static List<TranscriptEntry> entries(Path file) {
         try {
+            StateFile.requireText(file, Long.MAX_VALUE);
             return History.branch(TranscriptFile.parse(Files.readAllBytes(file)).entries());
         } catch (IOException e) {
             throw SessionException.read(file, e);

@@ -1,5 +1,6 @@
 package cn.openclaw.session;
 
+import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
@@ -51,6 +52,7 @@ record TranscriptFile(Optional<ObjectNode> header, List<TranscriptEntry> entries
 
     /** Reads the file, or the end of it that counts, and changes nothing. */
     static TranscriptFile read(Path file, int block) throws IOException {
+        StateFile.requireText(file, Long.MAX_VALUE);
         long size = Files.size(file);
         Optional<ObjectNode> header = size > 2L * block ? headerOf(file, block) : Optional.empty();
         if (header.isEmpty()) {

@@ -37,7 +37,7 @@ final class SideMeter {
                 _ -> new Ledger(world.places().stateDir(), world.clock(), ZoneId::systemDefault, RandomGenerator.getDefault()));
         this.budget = Budget.of(world.snapshot().config(), turn.agentId());
         String session = turn.sessionId().value();
-        this.caller = new Caller(turn.agentId(), turn.key().toString(), session, session);
+        this.caller = new Caller(turn.agentId(), turn.key().toString(), session, turn.runId());
     }
 
     /** The model, each of its calls counted. */

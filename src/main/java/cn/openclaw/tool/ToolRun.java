@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param approver who decides
  * @param subAgents who takes work
  * @param progress hears what a running call prints, to be shown to the person
+ * @param runId the turn's name in the ledger
  * @param outside the first source of outside text in this turn; null as long as there is none
  */
 public record ToolRun(
@@ -32,6 +33,7 @@ public record ToolRun(
         Approver approver,
         SubAgents subAgents,
         Consumer<String> progress,
+        String runId,
         AtomicReference<@Nullable String> outside) {
 
     /** Notes that text from this source (an address, a tool's name) is in the conversation from now on. */
@@ -41,7 +43,7 @@ public record ToolRun(
 
     /** The same turn, with this one hearing what a running call prints. */
     public ToolRun heardBy(Consumer<String> listener) {
-        return new ToolRun(agentId, key, sessionId, model, language, approver, subAgents, listener, outside);
+        return new ToolRun(agentId, key, sessionId, model, language, approver, subAgents, listener, runId, outside);
     }
 
     /** Where outside text came from, if any was read in this turn. */

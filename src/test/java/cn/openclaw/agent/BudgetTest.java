@@ -102,6 +102,18 @@ class BudgetTest {
         }
     }
 
+    @Test
+    @DisplayName("P42 what a turn's tools ask of models counts under the turn's cap")
+    void toolsCountUnderTheTurnsCap() throws Exception {
+        String words = "[[sim:tool models_status {\"test\":\"moonshot\"}]][[sim:then]][[sim:say ok]]";
+        try (WiredAgent agent = agent("timeoutSeconds: 60")) {
+            new AgentRuns(agent.world()).run(request("a", words), _ -> {});
+            List<UsageRow> turns = usage(agent, Grouping.TURN);
+
+            assertThat(turns).singleElement().satisfies(turn -> assertThat(turn.calls()).isEqualTo(3));
+        }
+    }
+
     private static RunReport untilRefused(AgentRuns runs, String session) throws InterruptedException {
         while (true) {
             RunReport report = runs.run(request(session, "[[sim:len 2000]] 写一篇长文"), _ -> {});

@@ -1,5 +1,6 @@
 package cn.openclaw.agent;
 
+import static cn.openclaw.testing.ScriptedChatModel.calls;
 import static cn.openclaw.testing.ScriptedChatModel.answer;
 import static cn.openclaw.testing.ScriptedChatModel.answers;
 import static cn.openclaw.testing.ScriptedChatModel.hangsAfter;
@@ -37,6 +38,11 @@ import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import cn.openclaw.tool.Tools;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +132,56 @@ class TurnTest {
         var next = ScriptedChatModel.of(says("ok"));
         run(next, "go on");
         assertThat(next.requests().getFirst().messages().toString()).contains("too late for this turn").contains("half");
+    }
+
+    @Test
+    void beforeALongConversationIsSummarisedItsMemoriesAreWrittenDownOnceAndSilently() throws Exception {
+        home.config(CONFIG.replace("workspace:", "contextTokens: 100000, workspace:"));
+        run(ScriptedChatModel.of(says("ok")), "hi");
+        String index = ".openclaw/agents/main/sessions/sessions.json";
+        ObjectNode long1 = (ObjectNode) Json.parse(home.read(index));
+        ((ObjectNode) long1.get("agent:main:main")).put("totalTokens", 78_000);
+        home.write(index, Json.write(long1));
+        events.clear();
+        var model = ScriptedChatModel.of(
+                (request, listener) -> {
+                    // What the person said is on the disk already.
+                    assertThat(transcript()).contains("what next?");
+                    return calls("w:0", "write", "{\"path\":\"memory/2026-11-22.md\",\"content\":\"She likes tea.\"}").play(request, listener);
+                },
+                says("NO_REPLY"),
+                says("next is this"));
+
+        RunReport report = run(model, "what next?");
+
+        assertThat(report.texts()).containsExactly("next is this");
+        assertThat(home.read("work/memory/2026-11-22.md")).isEqualTo("She likes tea.");
+        assertThat(events.toString()).doesNotContain("NO_REPLY").doesNotContain("tea");
+        assertThat(model.requests().getFirst().messages().getLast().toString()).contains("memory/2026-11-22.md", "NO_REPLY");
+        assertThat(model.requests().getLast().messages().getLast().toString()).contains("what next?");
+        assertThat(entry("agent:main:main").path("memoryFlushAt").asLong(0)).isPositive();
+
+        // Once in a cycle, even where the conversation is as long as before.
+        ObjectNode long2 = (ObjectNode) Json.parse(home.read(index));
+        ((ObjectNode) long2.get("agent:main:main")).put("totalTokens", 79_000);
+        home.write(index, Json.write(long2));
+        assertThat(run(ScriptedChatModel.of(says("and this")), "and?").texts()).containsExactly("and this");
+
+        // And never where the person does not want it.
+        ((ObjectNode) long1.get("agent:main:main")).put("totalTokens", 78_000);
+        home.write(index, Json.write(long1));
+        home.config(CONFIG.replace("workspace:", "contextTokens: 100000, compaction: { memoryFlush: { enabled: false } }, workspace:"));
+        assertThat(run(ScriptedChatModel.of(says("still")), "so?").texts()).containsExactly("still");
+    }
+
+    private String transcript() {
+        try (Stream<Path> files = Files.list(home.path(".openclaw/agents/main/sessions"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .map(file -> home.read(home.home().relativize(file).toString()))
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -109,6 +109,19 @@ class AgentApprovalTest {
         assertThat(home.path("work/made")).exists();
     }
 
+    /** Three turns' worth in one: it begins one in the background, does something else meanwhile, and answers. */
+    @Test
+    void theEndOfACommandInTheBackgroundIsTold() throws Exception {
+        String wait = "[[sim:tool exec {\"command\":\"sleep 0.2; false\",\"background\":true}]][[sim:then]]"
+                + "[[sim:tool exec {\"command\":\"sleep 1.5\"}]][[sim:then]][[sim:say done.]]";
+        assertThat(agent("-m", wait, "--approve", "always")).isZero();
+        assertThat(transcript()).contains("System: The background command", "ended with exit code 1 after", "process, action poll");
+
+        config("tools: { exec: { notifyOnExit: false } }");
+        assertThat(agent("-m", wait, "--approve", "always", "--session-id", "quiet")).isZero();
+        assertThat(Files.readString(home.path(".openclaw/agents/main/sessions/quiet.jsonl"))).doesNotContain("System: The background");
+    }
+
     @Test
     @DisplayName("W24 a tool that the settings deny is not in the request, and calling it is answered in words")
     void aDeniedToolIsAbsent() throws Exception {

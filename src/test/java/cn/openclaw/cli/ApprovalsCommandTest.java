@@ -82,6 +82,19 @@ class ApprovalsCommandTest {
     }
 
     @Test
+    void aFileOfAnotherVersionChangesNothing() {
+        home.input("{\"version\":1,\"defaults\":{\"security\":\"deny\"}}");
+        assertThat(run("approvals", "set", "--stdin")).isZero();
+        for (String version : List.of("2", "\"1\"", "null", "1.5")) {
+            home.input("{\"version\":" + version + ",\"defaults\":{\"security\":\"full\"}}");
+            assertThat(run("approvals", "set", "--stdin")).as(version).isEqualTo(2);
+            assertThat(home.err()).contains(version, "nothing was changed");
+        }
+        run("approvals", "get");
+        assertThat(home.out()).contains("deny").doesNotContain("full");
+    }
+
+    @Test
     void theQuestionInPlainLines() throws Exception {
         home.screen(new Screen(true, true, true, false, 80)).input("what?\na\n");
         var request = new ApprovalRequest(

@@ -18,8 +18,10 @@ import cn.openclaw.tui.Ending;
 import cn.openclaw.tui.Partner;
 import cn.openclaw.tui.PartnerEvent;
 import cn.openclaw.tui.Standing;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,40 @@ class ChatCommandTest {
     void aPipeGetsTheWordsAndNothingElse() {
         assertThat(chat("[[sim:think hm]][[sim:say **你好**]]\n第二行")).isZero();
         assertThat(home.out()).isEqualTo("**你好**\n");
+    }
+
+    /** What summaries and tools asked is in no transcript, but somebody paid for it. */
+    @Test
+    void usageCountsWhatToolsAsked() throws Exception {
+        LocalPartner partner = partner();
+        assertThat(partner.usage().getFirst()).contains("0 calls");
+        say(partner, "[[sim:tool models_status {\"test\":\"moonshot\"}]][[sim:then]][[sim:say ok]]", new ArrayList<>());
+
+        assertThat(platform.simulator().journal()).hasSize(3);
+        assertThat(partner.usage().getFirst()).contains("3 calls");
+        assertThat(partner("main").usage().getFirst()).contains("3 calls");
+    }
+
+    @Test
+    void aPipeThatNeverEndsIsNotReadForEver() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'y';
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                Arrays.fill(into, from, from + length, (byte) 'y');
+                return length;
+            }
+        };
+        Cli cli = home.cli();
+        Cli piped = new Cli(cli.environment(), cli.language(), endless, cli.out(), cli.err(), cli.screen(), cli.clock(), cli.random());
+
+        assertThat(Main.run(piped, "chat")).isEqualTo(2);
+        assertThat(home.err()).contains("longer than 4000000 characters", "nothing was sent");
+        assertThat(platform.simulator().journal()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What another version of this program, or the original, left behind; and what a home folder may be called. */
@@ -116,6 +119,34 @@ class UpgradeTest {
     private static List<Path> transcripts(TempHome home) throws Exception {
         try (Stream<Path> files = Files.list(home.path(SESSIONS))) {
             return files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeInPlaceOfAFileIsSaidAndNotWaitedFor() throws Exception {
+        TempHome home = home(folder);
+        onboard(home);
+        run(home, "agent", "--local", "--message", "[[sim:say first]]");
+        for (Path file : List.of(
+                transcripts(home).getFirst(),
+                home.path(SESSIONS + "sessions.json"),
+                home.path(".openclaw/agents/main/agent/auth-profiles.json"),
+                home.path(".openclaw/openclaw.json"))) {
+            Path aside = Files.move(file, folder.resolve("aside"));
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+
+            // With a configuration that cannot be read the last good one is in force, and that is said.
+            boolean config = file.endsWith("openclaw.json");
+            assertThat(Main.run(home.cli(), "agent", "--local", "--message", "hi") == 0).as(file.toString()).isEqualTo(config);
+            boolean keys = file.endsWith("auth-profiles.json");
+            assertThat(home.err()).contains(keys ? "There is no key" : "not a regular file").doesNotContain("\tat ");
+            Main.run(home.cli(), "sessions", "list");
+            Main.run(home.cli(), "doctor");
+
+            Files.delete(file);
+            Files.move(aside, file);
         }
     }
 

@@ -66,6 +66,7 @@ public final class ToolContexts {
                 approver,
                 SubAgents.none(),
                 _ -> {},
+                "r",
                 new AtomicReference<>());
     }
 }

@@ -1,6 +1,5 @@
 package cn.openclaw.gateway.relay;
 
-import cn.openclaw.journal.RequestKind;
 import cn.openclaw.llm.Wire;
 import java.util.Optional;
 
@@ -30,16 +29,6 @@ enum Door {
     /** In which words it is spoken to, errors included. */
     Wire wire() {
         return wire;
-    }
-
-    /** As the journal calls it; counting tokens asks no model, and is told beside the messages it is for. */
-    RequestKind kind() {
-        return switch (this) {
-            case CHAT -> RequestKind.CHAT;
-            case RESPONSES -> RequestKind.RESPONSES;
-            case MESSAGES, COUNT -> RequestKind.MESSAGES;
-            case EMBEDDINGS -> RequestKind.EMBEDDINGS;
-        };
     }
 
     String path() {

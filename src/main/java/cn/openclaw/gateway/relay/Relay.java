@@ -32,8 +32,8 @@ final class Relay implements AutoCloseable {
                 .tools()
                 .kept(Ledger.class, _ -> new Ledger(
                         world.agents().places().stateDir(), world.agents().clock(), world.agents().zone(), world.agents().random()));
-        this.desk = new Desk(ledger, world.log());
         this.requests = Observed.of(world.agents().tools()).requests();
+        this.desk = new Desk(ledger, world.log());
         this.upstreams = new Upstreams(tls);
         this.watch = world.runs().keyWatch();
         this.prefix = "req_" + Long.toHexString(world.agents().random().nextLong() | Long.MIN_VALUE) + "-";
@@ -56,13 +56,13 @@ final class Relay implements AutoCloseable {
         return ledger;
     }
 
-    Desk desk() {
-        return desk;
-    }
-
-    /** Where requests are announced to those who watch. */
+    /** Where requests are announced. */
     Requests requests() {
         return requests;
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     Upstreams upstreams() {

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param background after how long a command goes to the background
  * @param timeout after how long it is ended
  * @param cleanup how long a finished one is kept
+ * @param notifyOnExit whether the conversation is told when a command in the background ends
  * @param elevated whether leaving the sandbox may be asked for
  */
 record ExecSettings(
@@ -34,6 +35,7 @@ record ExecSettings(
         Duration background,
         Duration timeout,
         Duration cleanup,
+        boolean notifyOnExit,
         boolean elevated) {
 
     /** From nothing to everything: of two, the smaller counts. */
@@ -71,7 +73,14 @@ record ExecSettings(
                 Duration.ofMillis(number(general, own, "backgroundMs", 10_000)),
                 Duration.ofSeconds(number(general, own, "timeoutSec", 1_800)),
                 Duration.ofMillis(number(general, own, "cleanupMs", 1_800_000)),
+                flag(general, own, "notifyOnExit"),
                 elevated);
+    }
+
+    /** On unless the agent's settings, or else the general ones, say otherwise. */
+    private static boolean flag(@Nullable JsonNode general, @Nullable JsonNode own, String name) {
+        JsonNode said = own != null && own.has(name) ? own.get(name) : general == null ? null : general.get(name);
+        return said == null || said.asBoolean(true);
     }
 
     /** An agent's own block of the configuration; an empty one if it has none. */

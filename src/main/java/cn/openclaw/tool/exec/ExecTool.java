@@ -7,6 +7,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.tool.ApprovalRequest;
 import cn.openclaw.tool.Consent;
 import cn.openclaw.tool.Effect;
+import cn.openclaw.tool.Endings;
 import cn.openclaw.tool.Spill;
 import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
@@ -226,11 +227,30 @@ public final class ExecTool implements Tool {
                 throw e;
             }
             jobs.toBackground(job);
+            if (settings.notifyOnExit()) {
+                tellOfEnd(job);
+            }
             String sofar = FromNetwork.marked(context, call.command(), job.capture().news());
             return new ToolOutcome.Done(
                     (sofar.isBlank() ? "" : sofar + "\n") + "[still running in the background as session " + job.description().name() + " (pid "
                             + job.pid() + "); use process with action poll, log, write or kill]",
                     details(job, "running"));
+        }
+
+        /** What it printed is not told: that is read by process, which marks what came from outside. */
+        private void tellOfEnd(Job job) {
+            Endings endings = Endings.of(context.world());
+            Thread.ofVirtual().name("exec-end-" + job.description().name()).start(() -> {
+                try {
+                    if (job.awaitUnknownEnd()) {
+                        endings.tell(context.turn().key(), "The background command " + job.description().name() + " (" + call.command().strip()
+                                + ") " + (job.timedOut() ? "was ended by its time limit" : "ended with exit code " + job.exitCode().orElse(-1))
+                                + " after " + job.duration().toSeconds() + " s. Read what it printed with process, action poll.");
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
         }
 
         private ToolOutcome ended(Job job) {

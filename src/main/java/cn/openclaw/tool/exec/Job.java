@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Job {
     private static final Duration POLITE = Duration.ofMillis(800);
     private static final Duration LAST_WORDS = Duration.ofMillis(400);
+    private static final Duration GRACE = Duration.ofMillis(200);
     private static final int COLUMNS = 120;
     private static final int ROWS = 30;
 
@@ -36,6 +37,7 @@ final class Job {
     private volatile boolean killed;
     private volatile boolean background;
     private volatile boolean inputAllowed;
+    private volatile boolean endKnown;
     /** Whether children went on by themselves when it ended. */
     private volatile boolean leftovers;
 
@@ -297,6 +299,19 @@ final class Job {
 
     void toBackground() {
         background = true;
+    }
+
+    /** The model has heard of its end, so nobody needs to tell it. */
+    void endIsKnown() {
+        endKnown = true;
+    }
+
+    /** Waits until it is over; true if the model does not know that yet. */
+    boolean awaitUnknownEnd() throws InterruptedException {
+        settled.await();
+        // Whoever polls right now is about to hear of it.
+        Thread.sleep(GRACE);
+        return !endKnown && !killed;
     }
 
     boolean isInputAllowed() {

@@ -170,6 +170,9 @@ public final class ProcessTool implements Tool {
             news = job.capture().news();
         }
         news = FromNetwork.marked(context, job.description().command(), news);
+        if (job.isOver()) {
+            job.endIsKnown();
+        }
         String status = job.isOver() ? job.exitCode().orElse(-1) == 0 ? "completed" : "failed" : "running";
         return new ToolOutcome.Done(
                 (news.isEmpty() ? "(no new output)" : news) + "\n[" + status(job) + "]", ExecTool.details(job, status));

@@ -68,21 +68,26 @@ abstract class Link implements McpClientTransport {
         });
     }
 
-    /** A message came; what is none is a server's chatter and is left alone. */
-    void heard(String json) {
+    /**
+     * A message came; what is none is a server's chatter and is left alone.
+     *
+     * @return whether it was one
+     */
+    boolean heard(String json) {
         if (!json.startsWith("{")) {
-            return;
+            return false;
         }
         JSONRPCMessage message;
         try {
             message = McpSchema.deserializeJsonRpcMessage(mapper, json);
         } catch (IOException | IllegalArgumentException e) {
-            return;
+            return false;
         }
         if (message instanceof JSONRPCResponse response && response.id() != null) {
             open.remove(response.id());
         }
         deliver(message);
+        return true;
     }
 
     private void deliver(JSONRPCMessage message) {

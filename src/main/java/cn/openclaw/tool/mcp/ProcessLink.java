@@ -31,6 +31,8 @@ final class ProcessLink extends Link {
 
     private static final int LONGEST_LINE = 32 << 20;
     private static final int KEPT_WORDS = 600;
+    /** In a row. Some print a greeting or a log where messages belong; one that never stops would keep a processor busy. */
+    private static final int MOST_CHATTER = 4 << 20;
 
     private final McpServerConfig config;
     private final Environment environment;
@@ -94,12 +96,17 @@ final class ProcessLink extends Link {
 
     private void listen(Process started) {
         try (InputStream in = new BufferedInputStream(started.getInputStream())) {
+            long chatter = 0;
             for (String line = line(in); line != null; line = line(in)) {
-                heard(line.strip());
+                chatter = heard(line.strip()) ? 0 : chatter + line.length() + 1;
+                if (chatter > MOST_CHATTER) {
+                    throw new IOException("it writes what is no message to its standard output, without end");
+                }
             }
         } catch (IOException e) {
-            // It is gone, which is said below.
-            started.destroy();
+            // It is gone, or of no use: whoever waits is told at once.
+            broken(String.valueOf(e.getMessage()) + state());
+            started.destroyForcibly();
         }
         try {
             started.waitFor(500, TimeUnit.MILLISECONDS);

@@ -23,6 +23,9 @@ final class ChatText {
             "回答因为达到长度上限而中断，不是说完了。回复“继续”可以接着说。",
             "The answer stopped at its length limit; it was not finished. Say \"continue\" to hear the rest.");
     static final Text ABORTED = new Text("已停止；听到的部分已保留。", "Stopped; what was heard is kept.");
+    static final Text TOO_LONG = new Text(
+            "输入超过 {0} 个字符，没有哪个型号装得下，什么都没有发送。把它存成文件，让助手去读需要的部分。",
+            "The input is longer than {0} characters, which no model holds; nothing was sent. Put it into a file and let the assistant read what it needs.");
     static final Text SILENT = new Text("（没有回复）", "(no reply)");
     static final Text AGAIN_TO_LEAVE = new Text("再按一次 Ctrl-C 离开", "Ctrl-C once more leaves");
     static final Text STOPPING = new Text("正在停止… 再按一次 Ctrl-C 离开", "stopping … Ctrl-C once more leaves");

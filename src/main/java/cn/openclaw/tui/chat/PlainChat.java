@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlainChat implements Room {
     private static final Paint PAINT = new Paint(false, false, false);
     private static final int MOST = 30;
+    /** More than the widest window of any model holds. */
+    private static final int MOST_CHARACTERS = 4_000_000;
+
     private static final String INTERRUPT = "INT";
 
     private final Partner partner;
@@ -70,7 +73,11 @@ public final class PlainChat implements Room {
     public ExitCode talk(Optional<String> first) {
         try {
             if (!streams.people()) {
-                String rest = in.lines().collect(Collectors.joining("\n"));
+                String rest = rest();
+                if (rest.length() > MOST_CHARACTERS) {
+                    warn(ChatText.TOO_LONG.in(language(), MOST_CHARACTERS));
+                    return ExitCode.USAGE;
+                }
                 submit(first.map(words -> rest.isBlank() ? words : words + "\n\n" + rest).orElse(rest));
                 return code;
             }
@@ -88,6 +95,16 @@ public final class PlainChat implements Room {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that comes through a pipe, or a little more than is taken: it may never end. */
+    private String rest() throws IOException {
+        StringBuilder all = new StringBuilder();
+        char[] piece = new char[8192];
+        for (int n = in.read(piece); n >= 0 && all.length() <= MOST_CHARACTERS; n = in.read(piece)) {
+            all.append(piece, 0, n);
+        }
+        return all.toString().lines().collect(Collectors.joining("\n"));
     }
 
     /** One message: a line, and the next one where it ends with a backslash. */

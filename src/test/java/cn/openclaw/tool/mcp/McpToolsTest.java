@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -102,6 +104,26 @@ class McpToolsTest {
 
     private String noticed() {
         return String.join("\n", notices.stream().map(notice -> notice.in(Language.EN)).toList());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @DisplayName("W30 a server that floods its output is ended, with one sentence, instead of keeping a processor busy")
+    void aFlood() throws Exception {
+        long begun = System.nanoTime();
+        Tool.Context context = context(Json.object().set("loud", Json.object().put("command", "yes")));
+        assertThat(tools(context)).isEmpty();
+        assertThat(noticed()).contains("loud", "what is no message to its standard output");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        long ends = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (floods() && System.nanoTime() < ends) {
+            Thread.sleep(20);
+        }
+        assertThat(floods()).isFalse();
+    }
+
+    private static boolean floods() {
+        return ProcessHandle.current().children().anyMatch(child -> child.isAlive() && child.info().commandLine().orElse("").endsWith("/yes"));
     }
 
     @Test

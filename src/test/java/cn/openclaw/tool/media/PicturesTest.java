@@ -65,7 +65,7 @@ class PicturesTest {
                 old.id(), old.name(), old.api(), old.reasoning(), input, old.cost(), old.prices(), old.included(), old.contextWindow(),
                 old.maxTokens(), old.headers(), old.compat(), old.capability(), old.lifecycle());
         ToolRun seen = new ToolRun(
-                turn.agentId(), turn.key(), turn.sessionId(), model, turn.language(), turn.approver(), turn.subAgents(), turn.progress(), turn.outside());
+                turn.agentId(), turn.key(), turn.sessionId(), model, turn.language(), turn.approver(), turn.subAgents(), turn.progress(), turn.runId(), turn.outside());
         JdkHttp http = new JdkHttp(new Environment(Map.of(), dir, dir));
         URI base = platform.simulator().moonshotCn();
         return new Tool.Context(

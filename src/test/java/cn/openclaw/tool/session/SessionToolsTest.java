@@ -85,7 +85,7 @@ class SessionToolsTest {
 
     private Tool.Context as(SessionKey key, SubAgents agents) {
         ToolRun any = ToolContexts.turn(Approver.nobody());
-        ToolRun turn = new ToolRun(key.agent(), key, new SessionId("m-1"), any.model(), Language.EN, any.approver(), agents, _ -> {}, new AtomicReference<>());
+        ToolRun turn = new ToolRun(key.agent(), key, new SessionId("m-1"), any.model(), Language.EN, any.approver(), agents, _ -> {}, "r", new AtomicReference<>());
         return new Tool.Context(folder, ToolContexts.world(home), turn);
     }
 
