@@ -72,7 +72,8 @@ class Process:
     def wait(self, ready, begun):
         while time.perf_counter() - begun < 60:
             if self.child.poll() is not None:
-                raise SystemExit(f"{self.log.name}: ended with {self.child.returncode} before it was ready")
+                with open(self.log.name) as f:
+                    raise SystemExit(f"ended with {self.child.returncode} before it was ready: {f.read()[-2000:]}")
             try:
                 if get(ready, timeout=1)[0] == 200:
                     return time.perf_counter() - begun
@@ -169,7 +170,8 @@ class Ours:
     name = "ours"
     prefix = "mock/"
 
-    def __init__(self, upstream, folder, vm=""):
+    def __init__(self, upstream, folder, vm="", launcher=LAUNCHER, owner=False):
+        self.owner = owner
         self.port = free_port()
         self.home = tempfile.mkdtemp(prefix="ours-", dir=folder)
         self.config = os.path.join(self.home, "openclaw.json")
@@ -180,15 +182,16 @@ class Ours:
         if vm:
             env["JDK_JAVA_OPTIONS"] = vm
         self.log = os.path.join(folder, "ours.log")
-        self.process = Process([LAUNCHER, "gateway", "run", "--port", str(self.port)], env, self.log,
+        self.process = Process(launcher.split() + ["gateway", "run", "--port", str(self.port)], env, self.log,
                                f"http://127.0.0.1:{self.port}/readyz")
         self.url = f"http://127.0.0.1:{self.port}/v1/chat/completions"
-        self.headers = [f"authorization: Bearer {CALLER}"]
+        self.headers = [f"authorization: Bearer {TOKEN if owner else CALLER}"]
 
     def document(self):
         cost = {"input": 4, "output": 16, "cacheRead": 1, "cacheWrite": 0}
         return {
-            "gateway": {"mode": "local", "auth": {"mode": "token", "token": TOKEN}},
+            "gateway": {"mode": "local", "auth": {"mode": "token", "token": TOKEN}} | ({} if self.owner else {"http": {"keys": {"bench": {
+                "key": CALLER, "models": ["mock/*"], "requestsPerMinute": 10000000}}}}),
             "models": {"mode": "merge", "providers": {"mock": {
                 "baseUrl": self.upstream.base, "apiKey": "sk-upstream", "api": "openai-completions",
                 "models": [{"id": id, "name": id, "reasoning": False, "input": ["text"], "cost": cost,
@@ -331,6 +334,8 @@ def main():
     parser.add_argument("--without-portkey", action="store_true")
     parser.add_argument("--without-ours", action="store_true")
     parser.add_argument("--vm", default="", help="more options for our JVM")
+    parser.add_argument("--launcher", default=LAUNCHER, help="what starts ours")
+    parser.add_argument("--owner", action="store_true", help="ask ours with its token instead of a caller key")
     parser.add_argument("--json")
     arguments = parser.parse_args()
     tools()
@@ -338,7 +343,7 @@ def main():
     upstream = Upstream()
     targets, results = [Direct(upstream)], {}
     wanted = arguments.only.split(",")
-    makers = [] if arguments.without_ours else [lambda: Ours(upstream, folder, arguments.vm)]
+    makers = [] if arguments.without_ours else [lambda: Ours(upstream, folder, arguments.vm, arguments.launcher, arguments.owner)]
     if not arguments.without_portkey:
         makers.append(lambda: Portkey(upstream, folder))
     try:

@@ -8,7 +8,7 @@ Passes if no error happened that the upstream did not make, the median memory of
 first (after a minute of warming up), and no thread, socket or upstream stream is left once the load has ended.
 """
 import argparse, base64, json, os, random, shutil, socket, statistics, struct, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
-from gateway import CALLER, MODELS, TOKEN, WORK, Ours, Upstream, tools
+from gateway import CALLER, LAUNCHER, MODELS, TOKEN, WORK, Ours, Upstream, tools
 
 MIX = "plain=52,abort=15,slow=6,whole=12,fault=8,cut=7"
 
@@ -133,11 +133,12 @@ def main():
     parser.add_argument("--without", default="", help="leave out some of messages,responses,agent,metrics,socket,reload")
     parser.add_argument("--json")
     parser.add_argument("--vm", default="")
+    parser.add_argument("--launcher", default=LAUNCHER)
     arguments = parser.parse_args()
     tools()
     folder = tempfile.mkdtemp(prefix="gateway-soak-")
     upstream = Upstream()
-    ours = Soaked(upstream, folder, arguments.vm)
+    ours = Soaked(upstream, folder, arguments.vm, arguments.launcher)
     process, samples, failures = ours.process, [], []
     left_out = arguments.without.split(",")
     talkers = [Talker(name, every, work) for name, every, work in (

@@ -1,17 +1,17 @@
 // The page: its frame, the way around in it, and the start.
 
 import {html, render} from './lib/lit-html/lit-html.js';
-import {canonical, conversation, load} from './conversation.js';
+import {canonical, conversation} from './conversation.js';
 import {hasSecret, on, open, signOut, tokenFromAddress, tryNow} from './gateway.js';
 import {icon} from './icons.js';
 import {settings} from './keep.js';
-import {dialogView, iconButton} from './parts.js';
+import {dialogView, iconButton, raiseDialog} from './parts.js';
 import {addressOf, follow, here, showWith} from './route.js';
 import {shared, titleOf} from './shared.js';
 import {can, drawWith, dropToast, state, update} from './store.js';
 import {applyTheme, switches} from './views/switches.js';
 import {login} from './views/login.js';
-import {newSession, page as chat} from './views/chat.js';
+import {newSession, page as chat, titleMenu} from './views/chat.js';
 import {page as approvals} from './views/approval.js';
 import {page as sessions} from './views/sessions.js';
 import {page as models} from './views/models.js';
@@ -26,8 +26,8 @@ import {page as logs} from './views/logs.js';
 import {setLanguage, t} from './words.js';
 
 const PAGES = {chat, sessions, models, usage, requests, approvals, cron, channels, devices, skills, config, logs};
-const NEEDS = {sessions: 'sessions.list', models: 'models.list', requests: 'requests.list', approvals: 'exec.approval.resolve', cron: 'cron.list',
-  channels: 'channels.status', devices: 'device.pair.list', skills: 'skills.status', config: 'config.get', logs: 'logs.tail'};
+const NEEDS = {sessions: ['sessions.list'], models: ['models.list'], usage: ['usage.report', 'usage.cost'], requests: ['requests.list'], approvals: ['exec.approval.resolve'],
+  cron: ['cron.list'], channels: ['channels.status'], devices: ['device.pair.list'], skills: ['skills.status'], config: ['config.get'], logs: ['logs.tail']};
 const GROUPS = [['chat', 'sessions', 'approvals'], ['models', 'usage', 'requests'], ['cron', 'channels', 'skills'], ['devices', 'config', 'logs']];
 
 let current = null;
@@ -59,7 +59,7 @@ function side() {
       ${iconButton('close', t('close'), () => { state.menu = false; update(); }, {kind: 'narrow-only'})}</div>
     <button type="button" class="button primary wide" @click=${newSession}>${icon('plus')}<span>${t('chat.new')}</span></button>
     <div class="side-scroll">
-      ${GROUPS.map(group => html`<ul>${group.filter(id => !NEEDS[id] || can(NEEDS[id])).map(navItem)}</ul>`)}
+      ${GROUPS.map(group => html`<ul>${group.filter(id => !NEEDS[id] || NEEDS[id].some(can)).map(navItem)}</ul>`)}
       ${recent.length > 0 ? html`<h2>${t('nav.recent')}</h2><ul class="recent">${recent.map(row => {
         const now = state.route === 'chat' && canonical(row.key) === conversation.key;
         return html`<li><a href=${addressOf('chat', {session: row.key})} class=${now ? 'now' : ''} aria-current=${now ? 'true' : 'false'} @click=${event => follow(event, 'chat', {session: row.key})}>
@@ -85,8 +85,8 @@ function frame() {
     ${side()}
     <div class="shade ${state.menu ? 'open' : ''}" @click=${() => { state.menu = false; update(); }}></div>
     <div class="content">
-      <div class="top narrow-only">${iconButton('menu', t('nav.open'), () => { state.menu = true; update(); })}<span class="brand"><img src="favicon.svg" alt="" width="24" height="24"><span>${t('nav.' + state.route)}</span></span>
-        ${shared.approvals.length > 0 ? html`<a class="badge-link" href=${addressOf('approvals')} @click=${event => follow(event, 'approvals')}><b class="badge">${shared.approvals.length}</b><span class="sr">${t('nav.approvals')}</span></a>` : ''}</div>
+      <header class="top narrow-only">${iconButton('menu', t('nav.open'), () => { state.menu = true; update(); })}${state.route === 'chat' ? titleMenu() : html`<span class="brand">${t('nav.' + state.route)}</span>`}
+        ${shared.approvals.length > 0 ? html`<a class="badge-link" href=${addressOf('approvals')} @click=${event => follow(event, 'approvals')}><b class="badge">${shared.approvals.length}</b><span class="sr">${t('nav.approvals')}</span></a>` : ''}</header>
       ${waitingBar()}
       <main id="main" tabindex="-1" class=${state.route === 'chat' ? 'main-chat' : 'main-page'}>
         ${state.route === 'chat' ? chat.view() : html`<div class="page">${(current ?? chat).view()}</div>`}
@@ -108,6 +108,7 @@ drawWith(() => {
   const inside = state.hello && state.connection !== 'signed-out';
   const coming = !inside && state.connection === 'connecting' && !state.problem;
   render(html`${inside ? frame() : coming ? splash() : login()}${dialogView()}${toasts()}`, root);
+  raiseDialog();
   if (inside) {
     current?.shown?.();
   }
@@ -122,7 +123,6 @@ on(':state', ({state: now, problem = null}) => {
   }
   if (now === 'connected' && before !== 'connected') {
     show();
-    load();
   }
   update();
 });

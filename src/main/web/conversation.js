@@ -355,6 +355,13 @@ const STREAMS = {
   },
 };
 
+// What was heard before the line was cut may be out of date: the transcript tells, and the next piece of a run that goes on.
+on(':hello', () => {
+  conversation.running = null;
+  conversation.loaded = false;
+  conversation.turns.forEach(turn => delete turn.live);
+});
+
 on('agent', payload => {
   if (!mine(payload) || told.has(payload.runId)) {
     return;
@@ -376,7 +383,9 @@ on('chat', payload => {
       grow(turn, 'text', {text: textOf(partsOf(payload.message ?? {}))});
     }
   } else if (payload.state === 'user') {
-    load();
+    if (![...conversation.turns, ...conversation.queued].some(turn => turn.id === payload.runId)) {
+      load(); // said elsewhere
+    }
   } else {
     ended(payload);
   }

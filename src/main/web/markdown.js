@@ -6,10 +6,19 @@ import {repeat} from './lib/lit-html/directives/repeat.js';
 import {Marked} from './lib/marked/lib/marked.esm.js';
 import purify from './lib/dompurify/dist/purify.es.mjs';
 import {colour} from './colour.js';
-import {icon} from './icons.js';
 import {language, t} from './words.js';
 
-const marked = new Marked({gfm: true, breaks: true});
+// Of HTML in it, only what formats is taken; the rest is shown as the text it is. (What passes is cleaned all the same.)
+const PLAIN_TAGS = /^<\/?(?:br|hr|p|b|i|u|s|em|strong|del|mark|sub|sup|kbd|details|summary)\s*\/?>$/i;
+const escaped = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function htmlOf({text}) {
+  const words = text.replace(/<!--[\s\S]*?-->/g, '');
+  const tags = words.match(/<[^>]*>?/g) ?? [];
+  return tags.every(tag => PLAIN_TAGS.test(tag)) ? words : escaped(words);
+}
+
+const marked = new Marked({gfm: true, breaks: true, renderer: {html: htmlOf}});
 const RULES = {
   RETURN_DOM_FRAGMENT: true,
   ALLOWED_TAGS: ['a', 'b', 'blockquote', 'br', 'code', 'del', 'details', 'div', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i',
@@ -102,6 +111,10 @@ function picture(img) {
   if (img.getAttribute('src')?.startsWith('data:')) {
     return;
   }
+  if (!img.getAttribute('src')) {
+    img.replaceWith(img.alt);
+    return;
+  }
   const a = document.createElement('a');
   a.href = img.getAttribute('src') ?? '';
   a.textContent = img.alt || a.href;
@@ -122,5 +135,3 @@ function table(element) {
   element.replaceWith(holder);
   holder.append(element);
 }
-
-export const copyIcon = () => icon('copy');

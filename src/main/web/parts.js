@@ -1,7 +1,6 @@
 // Pieces that every view is made of.
 
 import {html, nothing} from './lib/lit-html/lit-html.js';
-import {ref} from './lib/lit-html/directives/ref.js';
 import {icon} from './icons.js';
 import {can, state, toast, update} from './store.js';
 import {request} from './gateway.js';
@@ -67,18 +66,18 @@ export function dialogView() {
   if (!open) {
     return nothing;
   }
-  const show = element => {
-    if (element && !element.open) {
-      element.showModal();
-    }
-  };
-  return html`<dialog class=${open.wide ? 'wide' : ''} aria-labelledby="dialog-title" ${ref(show)} @close=${closeDialog}
+  return html`<dialog class=${open.wide ? 'wide' : ''} aria-labelledby="dialog-title" @close=${closeDialog}
     @click=${event => event.target === event.currentTarget && closeDialog()}>
     <div class="dialog-box">
       <div class="dialog-head"><h2 id="dialog-title">${open.title}</h2>${iconButton('close', t('close'), closeDialog)}</div>
       ${open.body(closeDialog)}
     </div>
   </dialog>`;
+}
+
+/** Once a dialog is drawn: lifts it above the page, and keeps the focus in it. */
+export function raiseDialog() {
+  document.querySelector('dialog:not([open])')?.showModal();
 }
 
 /** Asks before something that cannot be taken back. */

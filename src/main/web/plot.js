@@ -2,7 +2,6 @@
 
 import {html, svg} from './lib/lit-html/lit-html.js';
 
-const WIDTH = 720;
 const HEIGHT = 220;
 const LEFT = 46;
 const BOTTOM = 24;
@@ -21,11 +20,12 @@ function nice(most) {
  * @param unit how a number is written on the axis
  */
 export function bars(label, bars, unit) {
+  const WIDTH = innerWidth < 700 ? 360 : 720; // letters stay readable on a phone
   const most = nice(Math.max(0, ...bars.map(bar => bar.parts.reduce((sum, part) => sum + part, 0))));
   const step = (WIDTH - LEFT) / Math.max(1, bars.length);
   const wide = Math.min(40, Math.max(2, step * 0.66));
   const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
-  const every = Math.ceil(bars.length / 10);
+  const every = Math.ceil(bars.length / (WIDTH / 72));
   return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label}>
     ${[0, 0.5, 1].map(part => svg`<line class="grid" x1=${LEFT} x2=${WIDTH} y1=${y(most * part)} y2=${y(most * part)}></line>
       <text x=${LEFT - 6} y=${y(most * part) + 4} text-anchor="end">${unit(most * part)}</text>`)}

@@ -167,7 +167,7 @@ const WORDS = {
   'idea.3': ['写一段文字', 'Write something'],
   'idea.3.text': ['帮我把这份会议记录整理成一页纪要：', 'Turn these notes into a one-page summary: '],
   'idea.4': ['定时提醒', 'Remind me'],
-  'idea.4.text': ['每个工作日早上九点提醒我查看昨天的待办', 'Remind me every working day at nine to look at yesterday’s to-dos'],
+  'idea.4.text': ['每个工作日早上九点提醒我查看昨天的待办', 'Remind me every working day at nine of what is still to do'],
   'composer.label': ['消息', 'Message'],
   'composer.ask': ['说点什么，或粘贴图片', 'Say something, or paste an image'],
   'composer.steer': ['补充或纠正：不必等它说完', 'Add or correct something: no need to wait'],

@@ -40,7 +40,7 @@ export const page = {
   },
   view,
   shown() {
-    if (following && list.value) {
+    if (following && list.value && conversation.turns.length > 0) {
       list.value.scrollTop = list.value.scrollHeight;
     }
   },
@@ -192,7 +192,7 @@ function footView(turn) {
 function bar(row) {
   return html`<header class="bar">
     <h1 class="sr">${titleOf(row, conversation.key ?? '')}</h1>
-    ${menu(t('chat.switch'), html`<span class="bar-title">${titleOf(row, conversation.key ?? '')}</span>${icon('down')}`, switcher(), {kind: 'bar-button title'})}
+    <div class="wide-only bar-left">${titleMenu()}</div>
     <div class="bar-right">
       ${modelPicker(row)}
       ${thinkingPicker(row)}
@@ -200,6 +200,12 @@ function bar(row) {
       ${menu(t('more'), icon('more'), doings(row), {align: 'right'})}
     </div>
   </header>`;
+}
+
+/** The session's name, and the others behind it. On a narrow screen it stands in the line above. */
+export function titleMenu() {
+  const {key} = conversation;
+  return menu(t('chat.switch'), html`<span class="bar-title">${titleOf(sessionRow(key), key ?? '')}</span>${icon('down')}`, switcher(), {kind: 'bar-button title'});
 }
 
 function switcher() {

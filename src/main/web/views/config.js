@@ -151,11 +151,11 @@ function help() {
   const hint = hintAt(view.schema.uiHints, path);
   const children = Object.keys(resolve(schema)?.properties ?? {});
   return html`<p class="mono path">${path.join('.') || t('config.top')}</p>
-    ${schema || hint ? html`<h3>${hint?.label ?? ''}</h3>${hint?.sensitive ? tag(t('config.secret'), 'warn') : ''}
+    ${schema || hint ? html`<h2>${hint?.label ?? ''}</h2>${hint?.sensitive ? tag(t('config.secret'), 'warn') : ''}
       <p>${hint?.help ?? resolve(schema)?.description ?? ''}</p>
       ${typeOf(schema) ? html`<p class="mono muted">${typeOf(schema)}</p>` : ''}
       ${resolve(schema)?.default !== undefined ? html`<p>${t('config.default')} <code>${JSON.stringify(resolve(schema).default)}</code></p>` : ''}
-      ${children.length > 0 ? html`<h3>${t('config.children')}</h3><dl class="facts schema">${children.map(name => html`<div><dt class="mono">${name}</dt><dd>${hintAt(view.schema.uiHints, [...path, name])?.label ?? ''} <span class="muted mono">${typeOf(resolve(schema).properties[name])}</span></dd></div>`)}</dl>` : ''}`
+      ${children.length > 0 ? html`<h2>${t('config.children')}</h2><dl class="facts schema">${children.map(name => html`<div><dt class="mono">${name}</dt><dd>${hintAt(view.schema.uiHints, [...path, name])?.label ?? ''} <span class="muted mono">${typeOf(resolve(schema).properties[name])}</span></dd></div>`)}</dl>` : ''}`
     : html`<p class="muted">${t('config.unknownKey')}</p>`}`;
 }
 

@@ -18,13 +18,18 @@ const box = createRef();
 let timer = 0;
 let last = 0;
 
+// The original writes the part's name as JSON in a string.
+function partOf(name = '') {
+  return /^\{.*"subsystem":"([^"]*)"/.exec(name)?.[1] ?? name;
+}
+
 /** A line of the log: JSON of this gateway or of the original, or plain words. */
 export function readLine(text) {
   const id = ++last;
   try {
     const tree = JSON.parse(text);
     const level = String(tree.level ?? tree._meta?.logLevelName ?? 'info').toLowerCase();
-    const where = tree.component ?? tree.logger ?? tree.subsystem ?? tree._meta?.name ?? '';
+    const where = tree.component ?? tree.logger ?? tree.subsystem ?? partOf(tree._meta?.name);
     const said = tree.message ?? tree.msg ?? Object.keys(tree).filter(key => /^\d+$/.test(key)).map(key => (typeof tree[key] === 'string' ? tree[key] : JSON.stringify(tree[key]))).join(' ');
     return {id, text, at: Date.parse(tree.time ?? tree.ts ?? tree._meta?.date ?? '') || null, level: level.replace('warning', 'warn').replace('fatal', 'error').replace('trace', 'debug'), where, said: String(said)};
   } catch {

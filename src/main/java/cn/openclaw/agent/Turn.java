@@ -250,7 +250,7 @@ final class Turn {
             transcript.settle();
             boolean answering = !transcript.said().isEmpty() && transcript.said().getLast().message() instanceof Message.Assistant;
             if (answering) {
-                transcript.add(Message.User.of(GO_ON), request.extra().id());
+                transcript.addHint("openclaw-cn.go-on", GO_ON, request.extra().id());
             }
         }
         return transcript;

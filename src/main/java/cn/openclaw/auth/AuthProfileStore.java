@@ -289,6 +289,20 @@ public final class AuthProfileStore {
         });
     }
 
+    /** Ends every rest of a profile: it is tried again at once. */
+    public void clear(String profileId) {
+        if (isInherited(profileId)) {
+            main.orElseThrow().clear(profileId);
+            return;
+        }
+        view().entry(profileId).ifPresent(entry -> OVERLOADED.keySet().removeIf(key -> key.startsWith(overloadedKey(entry, ""))));
+        disk.update(false, tree -> {
+            if (tree.entry(profileId).isPresent()) {
+                changeUsage(tree, profileId, Cooldowns::forget);
+            }
+        });
+    }
+
     /** Until when a profile is better not used with a model; empty if it may be used now. */
     public Optional<Instant> restsUntil(String profileId, String model) {
         return rest(profileId, model).map(Rest::until);

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParseResult;
 public final class GatewayCommand implements CliCommand {
     private static final List<String> CHILDREN = List.of(
             "run", "status", "health", "call", "probe", "discover", "usage-cost", "install", "uninstall", "start", "stop", "restart",
-            "logs", "token", "top");
+            "logs", "token", "keys", "top");
 
     @Override
     public String name() {
@@ -67,6 +67,7 @@ public final class GatewayCommand implements CliCommand {
             case "install", "uninstall", "start", "stop", "restart" -> GatewayService.spec(cli, name);
             case "logs" -> GatewayLogs.spec(cli);
             case "token" -> GatewayToken.spec(cli);
+            case "keys" -> GatewayKeys.spec(cli);
             case "top" -> GatewayTop.spec(cli);
             default -> GatewayCall.spec(cli, name);
         };

@@ -16,6 +16,7 @@ import cn.openclaw.gateway.GatewayLock;
 import cn.openclaw.gateway.GatewayServer;
 import cn.openclaw.gateway.GatewaySettings;
 import cn.openclaw.gateway.Limits;
+import cn.openclaw.gateway.HealthBoard;
 import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
@@ -232,7 +233,7 @@ final class GatewayRun implements AutoCloseable {
             server.letGo("credential changed");
         }
         GatewayEvents.config(server.world(), change);
-        var _ = cn.openclaw.gateway.HealthBoard.of(server.world()).fresh();
+        var _ = HealthBoard.of(server.world()).fresh();
         boolean restart = change.plan().needsRestart() || (live.mode().equals("restart") && !change.plan().isEmpty());
         if (restart && live.mode().equals("hot")) {
             log.warn("reload", "takes effect with the next restart: " + String.join(" ", change.plan().restarting()));

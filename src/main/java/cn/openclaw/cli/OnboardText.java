@@ -90,5 +90,8 @@ final class OnboardText {
     static final Text PORT = new Text("网关端口", "Gateway port");
     static final Text CONFIGURE_SUMMARY = new Text("修改某一部分设置", "change one part of the set-up");
 
+    static final Text ASK_REMOTE_URL = new Text("另一个网关的地址", "the other gateway's address");
+    static final Text ASK_REMOTE_TOKEN = new Text("它的令牌（没有则留空）", "its token (leave empty if it has none)");
+
     private OnboardText() {}
 }

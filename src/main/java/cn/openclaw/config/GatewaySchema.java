@@ -2,6 +2,8 @@ package cn.openclaw.config;
 
 /** {@code gateway}: the server that other programs and chats come in by. */
 final class GatewaySchema extends Schema {
+    private static final SchemaNode NON_NEGATIVE = number(0, 1_000_000);
+
     private GatewaySchema() {}
 
     static SchemaNode gateway() {
@@ -49,10 +51,7 @@ final class GatewaySchema extends Schema {
                         key("keyPath", PATH, "私钥文件", "private key file"),
                         key("caPath", PATH, "客户端证书的 CA 文件", "CA file for client certificates")),
                         "HTTPS", "HTTPS"),
-                key("http", object(key("endpoints", object(
-                        key("chatCompletions", object(key("enabled", FLAG, "是否启用", "whether it is on").or("false")), "POST /v1/chat/completions", "POST /v1/chat/completions"),
-                        key("responses", responses(), "POST /v1/responses", "POST /v1/responses")),
-                        "兼容接口", "compatible endpoints")), "HTTP 接口", "HTTP endpoints"),
+                key("http", http(), "HTTP 接口", "HTTP endpoints"),
                 key("nodes", object(
                         key("browser", object(
                                 key("mode", union("auto", "manual", "off"), "怎样选节点", "how a node is chosen"),
@@ -64,6 +63,41 @@ final class GatewaySchema extends Schema {
                 key("tools", named("tools.filter"), "HTTP 可以直接调用的工具", "tools that HTTP may call directly"));
     }
 
+    private static SchemaNode http() {
+        return object(
+                key("endpoints", object(
+                        key("chatCompletions", endpoint(), "POST /v1/chat/completions", "POST /v1/chat/completions"),
+                        key("responses", responses(), "POST /v1/responses", "POST /v1/responses"),
+                        key("messages", endpoint(), "POST /v1/messages 与 count_tokens", "POST /v1/messages and count_tokens"),
+                        key("embeddings", endpoint(), "POST /v1/embeddings", "POST /v1/embeddings"),
+                        key("models", endpoint(), "GET /v1/models", "GET /v1/models")),
+                        "兼容接口", "compatible endpoints"),
+                key("keys", map(callerKey()), "调用方密钥，按名称；用 openclaw-cn gateway keys add 生成", "keys of programs that ask models, by name; made by openclaw-cn gateway keys add"));
+    }
+
+    private static SchemaNode endpoint() {
+        return object(key("enabled", FLAG, "是否启用", "whether it is on").or("true"));
+    }
+
+    private static SchemaNode callerKey() {
+        SchemaNode caps = object(
+                key("day", NON_NEGATIVE, "一天（本地时间）", "one day, local time"),
+                key("month", NON_NEGATIVE, "一个月（本地时间）", "one calendar month, local time"));
+        return object(
+                key("hash", TEXT, "密钥的 SHA-256，写作 sha256:…", "the key's SHA-256, as sha256:…"),
+                key("key", SECRET, "密钥本身，最好写作 ${变量}", "the key itself, best as ${VARIABLE}"),
+                key("enabled", FLAG, "是否可用", "whether it lets anybody in").or("true"),
+                key("models", TEXTS, "允许的型号，可用 *；不写为全部", "models it may ask, with *; all if missing"),
+                key("budget", object(
+                        key("CNY", caps, "以人民币计费的型号，单位元", "models billed in yuan"),
+                        key("USD", caps, "以美元计费的型号，单位美元", "models billed in dollars"),
+                        key("unpriced", union("refuse", "allow"), "没有价格的型号", "what to do with models that have no price").or("\"refuse\"")),
+                        "花费上限", "caps on what is spent with it"),
+                key("requestsPerMinute", COUNT, "每分钟请求数上限", "requests a minute at most"),
+                key("concurrency", COUNT, "同时进行的请求数上限", "requests at a time at most"),
+                key("created", TEXT, "生成的日期", "the day it was made"));
+    }
+
     private static SchemaNode responses() {
         SchemaKey allowUrl = key("allowUrl", FLAG, "允许给网址", "take URLs");
         SchemaKey mimes = key("allowedMimes", TEXTS, "允许的 MIME 类型", "MIME types it takes");
@@ -71,7 +105,7 @@ final class GatewaySchema extends Schema {
         SchemaKey redirects = key("maxRedirects", WHOLE, "最多跟随几次重定向", "redirects followed at most");
         SchemaKey timeout = key("timeoutMs", COUNT, "下载时限（毫秒）", "time limit of a download in milliseconds");
         return object(
-                key("enabled", FLAG, "是否启用", "whether it is on").or("false"),
+                key("enabled", FLAG, "是否启用", "whether it is on").or("true"),
                 key("maxBodyBytes", COUNT, "请求体的最大字节数", "largest request body in bytes"),
                 key("files", object(allowUrl, mimes, maxBytes, key("maxChars", COUNT, "最多读入的字符", "characters read at most"), redirects, timeout,
                         key("pdf", object(

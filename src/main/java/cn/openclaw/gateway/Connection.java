@@ -44,6 +44,7 @@ final class Connection {
     private boolean reading;
     private volatile Set<String> caps = Set.of();
     private volatile boolean gone;
+    private volatile boolean spoken;
     private volatile @Nullable Caller caller;
     private volatile @Nullable String presenceKey;
 
@@ -81,6 +82,7 @@ final class Connection {
 
     /** A message arrived; on the event loop, which does not wait. */
     void received(String text) {
+        spoken = true;
         synchronized (inbox) {
             inbox.add(text);
             inboxSize += text.length();
@@ -255,8 +257,11 @@ final class Connection {
         };
     }
 
+    /** A node hears of the conversations it took part in and follows, and of no others. */
     private boolean reads(Caller who, String key) {
-        return who.may(Scope.READ) && (who.protocol() < 4 || followed.contains(key));
+        return who.role() == Role.NODE
+                ? followed.contains(key)
+                : who.may(Scope.READ) && (who.protocol() < 4 || followed.contains(key));
     }
 
     void follow(String key) {
@@ -280,8 +285,9 @@ final class Connection {
         }
     }
 
-    boolean isGone() {
-        return gone;
+    /** Whether anything was heard of it. */
+    boolean hasSpoken() {
+        return spoken;
     }
 
     boolean isNode() {

@@ -17,6 +17,7 @@ final class Core implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger strangers = new AtomicInteger();
     private final AtomicLong bodies = new AtomicLong();
+    private volatile @Nullable Neighbours neighbours;
     private volatile @Nullable Map<String, GatewayMethod> methods;
     private volatile @Nullable List<HttpDoor> doors;
 
@@ -74,16 +75,39 @@ final class Core implements AutoCloseable {
         return world.config().config().tree();
     }
 
-    Origins origins() {
-        return Origins.of(config());
+    /** Whom to believe and to answer by the configuration; worked out once for each. */
+    Neighbours neighbours() {
+        JsonNode now = config();
+        Neighbours known = neighbours;
+        if (known == null || known.config() != now) {
+            known = new Neighbours(now, Origins.of(now), Networks.trusted(now));
+            neighbours = known;
+        }
+        return known;
+    }
+
+    /**
+     * What the configuration says of those around.
+     *
+     * @param config that configuration
+     * @param trusted proxies that are believed
+     */
+    record Neighbours(JsonNode config, Origins origins, Networks trusted) {}
+
+    /** In place of what is found, for tests of the front alone. */
+    synchronized void use(Map<String, GatewayMethod> otherMethods, List<HttpDoor> otherDoors) {
+        methods = Map.copyOf(otherMethods);
+        doors = List.copyOf(otherDoors);
     }
 
     /** Found when first needed, which is soon after the port is open. */
     Map<String, GatewayMethod> methods() {
         Map<String, GatewayMethod> found = methods;
         if (found == null) {
-            found = Found.methods();
-            methods = found;
+            synchronized (this) {
+                found = methods == null ? Found.methods() : methods;
+                methods = found;
+            }
         }
         return found;
     }
@@ -95,8 +119,10 @@ final class Core implements AutoCloseable {
     List<HttpDoor> doors() {
         List<HttpDoor> found = doors;
         if (found == null) {
-            found = Found.doors();
-            doors = found;
+            synchronized (this) {
+                found = doors == null ? Found.doors() : doors;
+                doors = found;
+            }
         }
         return found;
     }

@@ -151,7 +151,7 @@ public final class CronJobs implements AutoCloseable {
             entry.remove("sessionFile");
             entry.put("label", "Cron: " + job.name());
         });
-        RunReport report = Turns.of(world).run(request(job, agentId, key));
+        RunReport report = Turns.run(world, request(job, agentId, key));
         String words = report.texts().isEmpty() ? "" : report.texts().getLast().strip();
         String summary = words.length() > SUMMARY ? words.substring(0, SUMMARY) + "…" : words;
         if (report.outcome() != RunReport.Outcome.ANSWERED) {

@@ -35,6 +35,7 @@ public final class GatewayServer implements AutoCloseable {
     private final EventLoopGroup loops;
     private final List<Channel> listening = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean encrypted;
 
     private GatewayServer(Core core, EventLoopGroup loops) {
         this.core = core;
@@ -78,7 +79,9 @@ public final class GatewayServer implements AutoCloseable {
         observe(world);
         GatewayServer server = new GatewayServer(new Core(settings, world, sockets), loops);
         try {
-            server.listen(memory);
+            Tls tls = Tls.of(world);
+            server.encrypted = tls != null;
+            server.listen(memory, tls);
         } catch (RuntimeException e) {
             server.end();
             throw e;
@@ -112,7 +115,7 @@ public final class GatewayServer implements AutoCloseable {
         static final PooledByteBufAllocator POOL = new PooledByteBufAllocator(true, 1, LOOPS, 8192, 7, 64, 32, true);
     }
 
-    private void listen(ByteBufAllocator memory) {
+    private void listen(ByteBufAllocator memory, @Nullable Tls tls) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -121,7 +124,7 @@ public final class GatewayServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOCATOR, memory)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 128 << 10))
-                .childHandler(new Entrance(core));
+                .childHandler(new Entrance(core, tls));
         int port = core.settings().port();
         boolean first = true;
         for (String host : core.settings().hosts()) {
@@ -167,6 +170,15 @@ public final class GatewayServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return ((InetSocketAddress) listening.getFirst().localAddress()).getPort();
+    }
+
+    /** Whether the port speaks TLS: {@code https:} and {@code wss:}. */
+    public boolean isEncrypted() {
+        return encrypted;
+    }
+
+    Core core() {
+        return core;
     }
 
     /** What methods and doors find around them. */

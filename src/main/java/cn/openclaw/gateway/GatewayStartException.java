@@ -10,8 +10,6 @@ public final class GatewayStartException extends ClawException {
     public enum Reason {
         /** Nothing would keep anybody out. */
         NO_AUTH,
-        /** It would be open to others without the explicit wish. */
-        EXPOSED,
         /** The port is taken, or the address is not ours. */
         CANNOT_LISTEN,
         /** The certificate or its key cannot be used. */
@@ -32,7 +30,7 @@ public final class GatewayStartException extends ClawException {
     @Override
     public ExitCode exitCode() {
         return switch (reason) {
-            case NO_AUTH, EXPOSED, TLS -> ExitCode.USAGE;
+            case NO_AUTH, TLS -> ExitCode.USAGE;
             case CANNOT_LISTEN -> ExitCode.UNAVAILABLE;
         };
     }

@@ -11,5 +11,9 @@ final class GatewayText {
             "不能在 {0}:{1} 上监听：{2}。看看谁占用了它：openclaw-cn gateway status --deep",
             "Cannot listen on {0}:{1}: {2}. See who has it: openclaw-cn gateway status --deep");
 
+    static final Text TLS = new Text(
+            "gateway.tls 已启用，但证书不能用（{0}）：{1}。检查 gateway.tls.certPath 和 gateway.tls.keyPath（私钥须为 PKCS#8 PEM）",
+            "gateway.tls is on, but its certificate cannot be used ({0}): {1}. Check gateway.tls.certPath and gateway.tls.keyPath (the key must be PKCS#8 PEM)");
+
     private GatewayText() {}
 }

@@ -3,6 +3,7 @@ package cn.openclaw.gateway;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,12 +58,16 @@ final class Guard {
         addresses.remove(key(peer));
     }
 
-    /** A whole IPv6 subnet is one guesser: everybody at home has 2^64 addresses. */
+    /**
+     * A whole IPv6 subnet is one guesser: everybody at home has 2^64 addresses. What comes through a proxy on this machine must not
+     * lock out this machine's own programs.
+     */
     private static String key(Peer peer) {
+        String whose = peer.local() ? "local " : "";
         if (peer.address().indexOf(':') < 0) {
-            return peer.address();
+            return whose + peer.address();
         }
-        String[] groups = peer.address().split(":", -1);
-        return String.join(":", java.util.List.of(groups).subList(0, Math.min(4, groups.length)));
+        List<String> groups = List.of(peer.address().split(":", -1));
+        return whose + String.join(":", groups.subList(0, Math.min(4, groups.size())));
     }
 }

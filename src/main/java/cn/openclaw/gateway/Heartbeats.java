@@ -151,7 +151,7 @@ public final class Heartbeats implements AutoCloseable {
         Instant start = now();
         try {
             List<String> events = SystemEvents.of(world).take(key);
-            RunReport report = Turns.of(world).run(request(settings, key, SystemEvents.before(events, settings.prompt())));
+            RunReport report = Turns.run(world, request(settings, key, SystemEvents.before(events, settings.prompt())));
             return tell(outcome(settings, report).put("durationMs", Duration.between(start, now()).toMillis()));
         } catch (ClawException e) {
             return tell(Json.object()

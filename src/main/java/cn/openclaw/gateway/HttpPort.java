@@ -118,10 +118,11 @@ final class HttpPort extends ChannelDuplexHandler {
             refuse(ctx, status, "malformed request");
             return;
         }
-        Peer peer = Peer.of(ctx.channel().remoteAddress(), head.headers(), trusted());
+        Core.Neighbours neighbours = core.neighbours();
+        Peer peer = Peer.of(ctx.channel().remoteAddress(), head.headers(), neighbours.trusted());
         String host = head.headers().get(HttpHeaderNames.HOST);
         String origin = head.headers().get(HttpHeaderNames.ORIGIN);
-        Origins origins = core.origins();
+        Origins origins = neighbours.origins();
         if (!origins.knowsHost(host, peer)) {
             refuse(ctx, 421, "this gateway does not answer to that Host; name it in gateway.controlUi.allowedOrigins");
             return;
@@ -166,10 +167,6 @@ final class HttpPort extends ChannelDuplexHandler {
             return true;
         }
         return false;
-    }
-
-    private Networks trusted() {
-        return Replies.networks(core.config());
     }
 
     private void add(ChannelHandlerContext ctx, Arriving request, HttpContent content) {

@@ -1,11 +1,13 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.json.Json;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Addresses and networks as {@code gateway.trustedProxies} names them: {@code 10.0.0.7}, {@code 10.0.0.0/8}, {@code fd00::/8}. */
 final class Networks {
@@ -26,6 +28,13 @@ final class Networks {
                 }
             }
         }
+    }
+
+    /** {@code gateway.trustedProxies}. */
+    static Networks trusted(JsonNode config) {
+        JsonNode proxies = Json.at(config, "gateway", "trustedProxies");
+        return new Networks(
+                proxies == null ? List.of() : proxies.values().stream().map(proxy -> proxy.asString("")).toList());
     }
 
     private static int bits(String text, int most) {

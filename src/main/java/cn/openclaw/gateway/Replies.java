@@ -10,9 +10,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.ArrayList;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Answers that no door gives, and what every answer carries. */
 final class Replies {
@@ -74,7 +71,7 @@ final class Replies {
         if (!headers.contains("x-content-type-options")) {
             headers.set("x-content-type-options", "nosniff");
         }
-        visit.visitor().origin().filter(origin -> core.origins().names(origin)).ifPresent(origin -> {
+        visit.visitor().origin().filter(origin -> core.neighbours().origins().names(origin)).ifPresent(origin -> {
             headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.add(HttpHeaderNames.VARY, "origin");
             headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "*");
@@ -84,15 +81,5 @@ final class Replies {
         if (response.status().code() == 401 && !relayed && Visit.shown(visit.request()).isPresent()) {
             core.guard().failed(visit.visitor().peer());
         }
-    }
-
-    /** {@code gateway.trustedProxies}. */
-    static Networks networks(JsonNode config) {
-        List<String> written = new ArrayList<>();
-        JsonNode proxies = Json.at(config, "gateway", "trustedProxies");
-        if (proxies != null) {
-            proxies.values().forEach(proxy -> written.add(proxy.asString("")));
-        }
-        return new Networks(written);
     }
 }

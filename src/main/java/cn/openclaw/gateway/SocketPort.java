@@ -29,7 +29,7 @@ final class SocketPort extends SimpleChannelInboundHandler<WebSocketFrame> {
         patience = new Timer(ctx).start();
     }
 
-    /** Closes a socket that has not logged in in time. */
+    /** Closes a socket that has not tried to log in in time; a login that is being worked on ends by itself. */
     private final class Timer implements Runnable {
         private final ChannelHandlerContext ctx;
 
@@ -43,7 +43,7 @@ final class SocketPort extends SimpleChannelInboundHandler<WebSocketFrame> {
 
         @Override
         public void run() {
-            if (connection.caller() == null) {
+            if (!connection.hasSpoken()) {
                 connection.close(1008, "handshake timeout");
             }
         }

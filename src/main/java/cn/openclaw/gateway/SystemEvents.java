@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What happened and an agent should know when it next speaks in a conversation: a job was done, a program told something. It waits in
@@ -47,6 +48,16 @@ public final class SystemEvents {
     public synchronized List<String> take(SessionKey key) {
         List<String> list = waiting.remove(key.text());
         return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** What waits, as a section of the prompt of the turn that begins now, behind what stands there already; it waits no longer. */
+    Optional<String> section(SessionKey key, Optional<String> already) {
+        List<String> events = take(key);
+        if (events.isEmpty()) {
+            return already;
+        }
+        String words = "What happened since your last turn:\n- " + String.join("\n- ", events);
+        return Optional.of(already.map(text -> text + "\n\n" + words).orElse(words));
     }
 
     /** What waits in front of words to a model; the words alone if nothing does. */

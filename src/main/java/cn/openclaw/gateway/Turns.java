@@ -2,22 +2,37 @@ package cn.openclaw.gateway;
 
 import cn.openclaw.agent.RunReport;
 import cn.openclaw.agent.RunRequest;
+import cn.openclaw.protocol.GatewayException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Turns that no client asks for: jobs and heartbeats. Whoever tells clients of runs stands in for the plain way by keeping his own
- * before it is first asked for: {@code world.kept(Turns.class, …)}.
+ * Turns that no client asks for: jobs and heartbeats. They are runs like any other, so that clients see them; they are not taken up
+ * again after a crash, because whoever began them decides that himself.
  */
-@FunctionalInterface
-public interface Turns {
-    /**
-     * Does a turn on this thread, interrupted to abort it.
-     *
-     * @throws cn.openclaw.base.ClawException if it cannot begin
-     */
-    RunReport run(RunRequest request) throws InterruptedException;
+final class Turns {
+    private static final Duration FOREVER = Duration.ofDays(365);
 
-    /** Of a gateway. */
-    static Turns of(GatewayWorld world) {
-        return world.kept(Turns.class, given -> request -> given.runs().run(request, _ -> {}));
+    private Turns() {}
+
+    /**
+     * Does a turn and waits for its end; interrupted, it aborts it.
+     *
+     * @param request its conversation is named
+     * @throws GatewayException if it cannot begin
+     */
+    static RunReport run(GatewayWorld world, RunRequest request) throws InterruptedException {
+        RunOrder order = new RunOrder(RunOrder.Kind.AGENT, UUID.randomUUID().toString(), request, QueueMode.FOLLOWUP, false);
+        Run run = Runs.of(world).start(order).run();
+        Optional<RunEnding> ending;
+        try {
+            ending = run.await(FOREVER);
+        } catch (InterruptedException e) {
+            run.stop("shutdown");
+            throw e;
+        }
+        return ending.flatMap(RunEnding::report)
+                .orElseThrow(() -> GatewayException.unavailable(ending.flatMap(RunEnding::words).orElse("the turn did not begin")));
     }
 }

@@ -262,6 +262,21 @@ public final class Transcript {
         return flush();
     }
 
+    /**
+     * Appends words to the model that no person said, and none is shown.
+     *
+     * @param customType whose words they are
+     * @param runId see {@link TranscriptEntry#runId}
+     */
+    public TranscriptEntry addHint(String customType, String words, Optional<String> runId) {
+        ObjectNode entry = Json.object().put("type", TranscriptEntry.CUSTOM_MESSAGE).put("customType", customType);
+        entry.putArray("content").addObject().put("type", "text").put("text", words);
+        entry.put("display", false);
+        runId.ifPresent(id -> entry.put(TranscriptEntry.RUN_ID, id));
+        pending.add(entry);
+        return flush();
+    }
+
     /** Writes what {@link #begin} prepared, if it prepared anything, for a turn that goes on without a new message. */
     public void settle() {
         if (!pending.isEmpty()) {

@@ -130,7 +130,7 @@ public record Skill(
     }
 
     /** The program's part of the metadata, under any of its names over the years. */
-    private static ObjectNode metadata(String text) {
+    static ObjectNode metadata(String text) {
         try {
             if (!text.isEmpty() && Json5.parse(text) instanceof ObjectNode all) {
                 for (String name : List.of("openclaw", "clawdbot", "moltbot")) {

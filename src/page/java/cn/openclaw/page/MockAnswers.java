@@ -211,10 +211,26 @@ final class MockAnswers {
                 }
             } else {
                 agent(run, key, step.get("stream").stringValue(), step.get("data"));
+                rememberTool(key, step.get("data"));
                 rest(step.path("rest").asInt(100));
             }
         }
         finish(run, key, whole);
+    }
+
+    private void rememberTool(String key, JsonNode data) {
+        String id = data.get("toolCallId").stringValue();
+        if (data.get("phase").stringValue().equals("start")) {
+            ObjectNode call = Json.object().put("role", "assistant").put("timestamp", System.currentTimeMillis());
+            ObjectNode part = call.putArray("content").addObject().put("type", "toolCall").put("id", id).put("name", data.get("name").stringValue());
+            part.set("arguments", data.get("args"));
+            remember(key, call);
+        } else {
+            ObjectNode result = Json.object().put("role", "toolResult").put("toolCallId", id).put("toolName", data.get("name").stringValue());
+            result.set("content", data.get("result").get("content"));
+            result.set("details", data.get("result").get("details"));
+            remember(key, result);
+        }
     }
 
     private void finish(String run, String key, String text) {

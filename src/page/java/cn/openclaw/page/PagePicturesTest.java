@@ -42,7 +42,7 @@ class PagePicturesTest {
                 visit.page.waitForTimeout(350);
                 shoot(visit, "page-" + name + suffix);
             }
-            visit.page.evaluate("() => { history.pushState(null, '', 'chat?session=agent:main:web-new'); dispatchEvent(new PopStateEvent('popstate')); }");
+            visit.page.evaluate("where => { history.pushState(null, '', where); dispatchEvent(new PopStateEvent('popstate')); }", "chat?session=agent:main:web-new" + suffix);
             visit.page.waitForSelector(".welcome");
             shoot(visit, "page-welcome" + suffix);
             visit.say("rm");

@@ -165,7 +165,8 @@ public final class TestClient implements AutoCloseable {
             }
             long left = until - System.nanoTime();
             if (left <= 0 || closed.isPresent()) {
-                throw new AssertionError("no " + what + "; closed: " + closed + "; heard: " + heard.stream().map(Json::write).toList());
+                throw new AssertionError("no " + what + "; closed: " + closed + "; heard: "
+                        + heard.stream().map(Json::write).map(TestClient::clipped).toList());
             }
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
@@ -173,6 +174,10 @@ public final class TestClient implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    private static String clipped(String text) {
+        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
     }
 
     /** Waits until the gateway closes. */

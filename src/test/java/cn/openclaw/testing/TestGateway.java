@@ -91,9 +91,19 @@ public final class TestGateway implements AutoCloseable, BeforeEachCallback, Aft
         Places places = Places.of(home.environment());
         tools = new ToolWorld(() -> world.snapshot(), places, clock, () -> http);
         reload();
+        return open();
+    }
+
+    private TestGateway open() {
         AgentRuns runs = new AgentRuns(() -> world, AgentExtras.NONE);
         server = GatewayServer.start(GatewaySettings.local(0, () -> world, runs, new Lines()).with(limits));
         return this;
+    }
+
+    /** Ends the gateway, and starts another one in the same home, on another port. */
+    public TestGateway restart() {
+        server.close();
+        return open();
     }
 
     private String configText(String members) {

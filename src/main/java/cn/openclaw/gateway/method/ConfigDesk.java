@@ -21,6 +21,7 @@ import cn.openclaw.session.SessionKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,11 +137,13 @@ final class ConfigDesk {
     /** How {@code config.patch} and {@code config.apply} answer: a restart only where the change needs one. */
     ObjectNode answer(Params params, ConfigSnapshot before, ConfigSnapshot after) {
         Optional<String> session = params.text("sessionKey").filter(key -> !key.isBlank());
+        long delay = params.number("restartDelayMs", 0, 60_000).orElse(2_000L);
         RestartDesk desk = new RestartDesk(world, before.config().tree(), after.config().tree());
         ObjectNode answer = Json.object().put("ok", true).put("path", path());
         answer.set("config", shown(after));
-        answer.set("restart", desk.restart(params.method()));
-        if (desk.restarts()) {
+        ObjectNode restart = desk.restart(params.method(), Duration.ofMillis(delay));
+        answer.set("restart", restart);
+        if (restart.path("mode").asString("").equals("emit")) {
             answer.set("sentinel", desk.sentinel(params.method(), session, params.text("note")));
         } else {
             // It counts from the next request on; nobody waits for the watcher.

@@ -3,7 +3,6 @@ package cn.openclaw.gateway.method;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
-import cn.openclaw.gateway.Turns;
 import cn.openclaw.protocol.GatewayException;
 
 /** Turns failures of lower floors into what a program is told: who asked wrongly hears {@code INVALID_REQUEST}. */

@@ -4,7 +4,9 @@ import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.ReloadPlan;
 import cn.openclaw.gateway.RestartNote;
+import cn.openclaw.gateway.Restarter;
 import cn.openclaw.json.Json;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,8 +34,10 @@ final class RestartDesk {
         };
     }
 
-    ObjectNode restart(String method) {
-        boolean scheduled = restarts();
+    /** @param delay where nobody watches the file: after how long the gateway restarts all the same, since it was asked to */
+    ObjectNode restart(String method, Duration delay) {
+        boolean ordered = !restarts() && plan.needsRestart() && Restarter.of(world).restart(method, delay);
+        boolean scheduled = restarts() || ordered;
         String reason = scheduled
                 ? method
                 : plan.needsRestart()
@@ -43,7 +47,7 @@ final class RestartDesk {
                 .put("ok", scheduled || !plan.needsRestart())
                 .put("pid", ProcessHandle.current().pid())
                 .put("signal", "SIGUSR1")
-                .put("delayMs", 0)
+                .put("delayMs", ordered ? delay.toMillis() : 0)
                 .put("reason", reason)
                 .put("mode", scheduled ? "emit" : "none");
     }

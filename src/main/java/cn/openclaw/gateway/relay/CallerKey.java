@@ -10,10 +10,12 @@ import java.util.List;
  * @param models which models it may ask, as patterns of {@code provider/model} or of what is asked for, with {@code *};
  *     empty for all
  * @param caps on what is spent with it
+ * @param unpriced whether under its caps models without a price may be asked all the same
  * @param perMinute requests within any 60 seconds; {@link Integer#MAX_VALUE} for no limit
  * @param concurrency requests at a time; {@link Integer#MAX_VALUE} for no limit
  */
-record CallerKey(String name, List<String> models, List<Cap> caps, int perMinute, int concurrency) {
+record CallerKey(
+        String name, List<String> models, List<Cap> caps, boolean unpriced, int perMinute, int concurrency) {
     CallerKey {
         models = List.copyOf(models);
         caps = List.copyOf(caps);

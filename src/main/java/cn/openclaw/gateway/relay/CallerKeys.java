@@ -61,8 +61,10 @@ final class CallerKeys {
         if (allowed != null && allowed.isArray()) {
             allowed.forEach(model -> models.add(model.asString("")));
         }
+        JsonNode budget = entry.get("budget");
+        boolean unpriced = budget != null && "allow".equals(Json.text(budget, "unpriced"));
         return new CallerKey(
-                name, models, caps(name, entry.get("budget")), number(entry, "requestsPerMinute"), number(entry, "concurrency"));
+                name, models, caps(name, budget), unpriced, number(entry, "requestsPerMinute"), number(entry, "concurrency"));
     }
 
     private static int number(JsonNode entry, String name) {

@@ -2,6 +2,7 @@ package cn.openclaw.gateway.relay;
 
 import cn.openclaw.agent.Remedy;
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.http.HttpException;
 import cn.openclaw.ledger.Status;
@@ -50,6 +51,7 @@ final class Exchange implements Answering, Front.Listener {
     private boolean refused;
     private boolean peeked;
     private boolean closed;
+    private boolean told;
 
     Exchange(Relay relay, Order order, Turns turns, Fitting fitting, Channel channel) {
         this.relay = relay;
@@ -194,7 +196,7 @@ final class Exchange implements Answering, Front.Listener {
             bytes.release();
             return;
         }
-        report.heard(bytes.readableBytes());
+        report.heard(bytes);
         pending = pending == null ? bytes : joined(pending, bytes);
     }
 
@@ -260,7 +262,7 @@ final class Exchange implements Answering, Front.Listener {
             Map<String, String> headers = headers(done, Map.of("content-type", answer.contentType()));
             sum.cost().ifPresent(cost -> headers.put("x-openclaw-cost", cost));
             ByteBuf body = answer.body();
-            report.heard(body.readableBytes());
+            report.heard(body);
             front.reply(200, headers, body);
             finish(done, sum, 200, Optional.empty());
         } finally {
@@ -371,14 +373,14 @@ final class Exchange implements Answering, Front.Listener {
         Refusals.Answer answer = Refusals.of(order, refusal, key);
         Map<String, String> headers = headers(done, answer.headers());
         reply(answer.status(), headers, answer.body());
-        report.ended(Optional.of(done), report.nothing(), answer.status(), Optional.of(refusal.why().in(cn.openclaw.base.Language.EN)));
+        over(Optional.of(done), report.nothing(), answer.status(), Optional.of(refusal.why().in(Language.EN)));
     }
 
     /** Something of ours says no. */
     private void refuse(ClawException why) {
         Refusals.Answer answer = Refusals.of(order, why);
         reply(answer.status(), Report.basics(order, turns.requests(), answer.headers()), answer.body());
-        report.ended(Optional.empty(), report.nothing(), answer.status(), Optional.of(why.in(cn.openclaw.base.Language.EN)));
+        over(Optional.empty(), report.nothing(), answer.status(), Optional.of(why.in(Language.EN)));
     }
 
     private void fail(RelayException why) {
@@ -387,7 +389,7 @@ final class Exchange implements Answering, Front.Listener {
         drop();
         Refusals.Answer answer = Refusals.of(order, why);
         reply(answer.status(), headers(done, answer.headers()), answer.body());
-        finish(done, sum, answer.status(), Optional.of(why.in(cn.openclaw.base.Language.EN)));
+        finish(done, sum, answer.status(), Optional.of(why.in(Language.EN)));
     }
 
     private void reply(int status, Map<String, String> headers, byte[] body) {
@@ -445,6 +447,15 @@ final class Exchange implements Answering, Front.Listener {
         closed = true;
         done.slot().leave();
         report.settled(done, sum, error.isEmpty());
-        report.ended(Optional.of(done), sum, status, error);
+        over(Optional.of(done), sum, status, error);
+    }
+
+    /** Once for each request, whatever became of it. */
+    private void over(Optional<Sending> done, Report.Sum sum, int status, Optional<String> error) {
+        if (!told) {
+            told = true;
+            report.ended(done, turns.requests(), sum, status, error);
+            after.run();
+        }
     }
 }

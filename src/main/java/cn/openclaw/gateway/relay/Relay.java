@@ -1,8 +1,10 @@
 package cn.openclaw.gateway.relay;
 
 import cn.openclaw.agent.KeyWatch;
+import cn.openclaw.agent.Observed;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.journal.Requests;
 import cn.openclaw.ledger.Ledger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,7 @@ final class Relay implements AutoCloseable {
     private final GatewayWorld world;
     private final Ledger ledger;
     private final Desk desk;
+    private final Requests requests;
     private final Upstreams upstreams;
     private final Names names = new Names();
     private final KeyWatch watch;
@@ -29,6 +32,7 @@ final class Relay implements AutoCloseable {
                 .tools()
                 .kept(Ledger.class, _ -> new Ledger(
                         world.agents().places().stateDir(), world.agents().clock(), world.agents().zone(), world.agents().random()));
+        this.requests = Observed.of(world.agents().tools()).requests();
         this.desk = new Desk(ledger, world.log());
         this.upstreams = new Upstreams(tls);
         this.watch = world.runs().keyWatch();
@@ -50,6 +54,11 @@ final class Relay implements AutoCloseable {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** Where requests are announced. */
+    Requests requests() {
+        return requests;
     }
 
     Desk desk() {

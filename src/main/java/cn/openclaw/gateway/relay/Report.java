@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.relay;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.ledger.Cap;
 import cn.openclaw.ledger.Ledger;
@@ -8,10 +9,18 @@ import cn.openclaw.ledger.Price;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.llm.translation.Counts;
+import cn.openclaw.journal.RequestEnd;
+import cn.openclaw.journal.RequestKind;
+import cn.openclaw.journal.RequestStart;
+import cn.openclaw.journal.Requests;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of one request: in the answer's headers, in the ledger, in the log. */
 final class Report {
@@ -27,12 +36,19 @@ final class Report {
 
     private final Relay relay;
     private final Order order;
+    /** More of an answer than this nobody will read in a journal. */
+    private static final int MOST_KEPT = 4 << 20;
+
+    private final Requests requests;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+    private @Nullable RequestStart start;
     private long firstByte = -1;
     private long bytes;
 
     Report(Relay relay, Order order) {
         this.relay = relay;
         this.order = order;
+        this.requests = relay.requests();
     }
 
     /**
@@ -72,16 +88,34 @@ final class Report {
         }
     }
 
+    /** Whoever watches hears that it began; and once, later, that it is over. */
     void began() {
-        // The journal's place.
+        RequestStart said = RequestStart.raw(order.id(), order.at(), kind(), order.asker().name(), order.model())
+                .streamed(order.streamed())
+                .traced(order.traceparent());
+        start = requests.keepsBodies() ? said.with(order.body().bytes()) : said;
+        requests.began(start);
     }
 
-    /** Bytes of the answer's body go to the caller. */
-    void heard(int count) {
+    private RequestKind kind() {
+        return switch (order.door()) {
+            case CHAT -> RequestKind.CHAT;
+            case RESPONSES -> RequestKind.RESPONSES;
+            case MESSAGES, COUNT -> RequestKind.MESSAGES;
+            case EMBEDDINGS -> RequestKind.EMBEDDINGS;
+        };
+    }
+
+    /** These bytes of the answer's body go to the caller. */
+    void heard(ByteBuf piece) {
+        int count = piece.readableBytes();
         if (firstByte < 0) {
             firstByte = System.nanoTime() - order.begun();
         }
         bytes += count;
+        if (start != null && requests.keepsBodies() && kept.size() < MOST_KEPT) {
+            kept.writeBytes(ByteBufUtil.getBytes(piece));
+        }
     }
 
     /** What a call came to, by what the host counted; by our own count where it did not. */
@@ -118,7 +152,7 @@ final class Report {
         fields.put("ms", done.took().toMillis());
         relay.desk().add(new Desk.Note(
                 new Ledger.Settled(done.call(), nothing().outcome()),
-                new Desk.Entry(Log.Level.WARN, "upstream refused: " + refusal.why().in(cn.openclaw.base.Language.EN), fields),
+                new Desk.Entry(Log.Level.WARN, "upstream refused: " + refusal.why().in(Language.EN), fields),
                 null));
     }
 
@@ -129,12 +163,30 @@ final class Report {
     }
 
     /**
-     * The request is over.
+     * The request is over. What is said a second time counts for nothing.
      *
      * @param done who was asked last
      * @param status what the caller was given; 0 if it left before
      */
-    void ended(Optional<Sending> done, Sum sum, int status, Optional<String> error) {
+    void ended(Optional<Sending> done, int attempts, Sum sum, int status, Optional<String> error) {
+        RequestStart begun = start;
+        if (begun == null) {
+            return;
+        }
+        start = null;
+        requests.ended(begun, new RequestEnd(
+                status,
+                done.map(way -> new RequestEnd.Answerer(
+                        way.way().ref().provider(), way.way().ref().model(), way.way().profile(), Math.max(1, attempts))),
+                sum.outcome(),
+                new RequestEnd.Timing(firstByte, System.nanoTime() - order.begun(), bytes),
+                Optional.empty(),
+                error,
+                requests.keepsBodies() ? Optional.of(kept.toByteArray()) : Optional.empty()));
+        log(done, sum, status, error);
+    }
+
+    private void log(Optional<Sending> done, Sum sum, int status, Optional<String> error) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", order.id());
         fields.put("door", order.door().path());

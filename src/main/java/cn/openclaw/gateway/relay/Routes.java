@@ -104,13 +104,13 @@ final class Routes {
 
     /** What an asker may spend: the caps of all, and those of its key. */
     Budget budget(Asker asker) {
-        List<Cap> own = asker.key().map(CallerKey::caps).orElse(List.of());
-        if (own.isEmpty()) {
+        Optional<CallerKey> key = asker.key().filter(one -> !one.caps().isEmpty());
+        if (key.isEmpty()) {
             return shared;
         }
         List<Cap> all = new ArrayList<>(shared.caps());
-        all.addAll(own);
-        return new Budget(all, shared.allowsUnpriced() && !shared.caps().isEmpty());
+        all.addAll(key.get().caps());
+        return new Budget(all, key.get().unpriced() && shared.allowsUnpriced());
     }
 
     /**

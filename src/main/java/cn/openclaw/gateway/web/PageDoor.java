@@ -94,6 +94,13 @@ public final class PageDoor implements HttpDoor {
         headers.put("content-security-policy", POLICY);
         if (visit.header("if-none-match").filter(there.tag()::equals).isPresent()) {
             visit.reply(304, headers, new byte[0]);
+        } else if (there.small().length > 0) {
+            headers.put("vary", "accept-encoding");
+            boolean taken = visit.header("accept-encoding").filter(Gzip::isTaken).isPresent();
+            if (taken) {
+                headers.put("content-encoding", "gzip");
+            }
+            visit.reply(200, headers, taken ? there.small() : there.bytes());
         } else {
             visit.reply(200, headers, there.bytes());
         }

@@ -35,11 +35,17 @@ final class PageFiles {
     /** {@code app-3F9A2C1B.js}, as bundlers name what never changes. */
     private static final Pattern HASHED = Pattern.compile(".*[-.][0-9A-Za-z_]{8,}\\.[a-z0-9]+(\\.map)?");
 
+    private static final byte[] NOTHING = {};
+
     private final Optional<Path> folder;
     private final Map<String, Found> known = new ConcurrentHashMap<>();
 
-    /** One file. */
-    record Found(String name, String type, String tag, byte[] bytes) {
+    /**
+     * One file.
+     *
+     * @param small its bytes in gzip, where that saves something; empty else
+     */
+    record Found(String name, String type, String tag, byte[] bytes, byte[] small) {
         boolean isHashed() {
             return name.startsWith("assets/") && HASHED.matcher(name).matches();
         }
@@ -75,7 +81,7 @@ final class PageFiles {
         if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(folder.toRealPath())) {
             return Optional.empty();
         }
-        return Optional.of(found(name, Files.readAllBytes(file)));
+        return Optional.of(found(name, Files.readAllBytes(file), false));
     }
 
     private Optional<Found> inside(String name) throws IOException {
@@ -83,7 +89,7 @@ final class PageFiles {
         if (there == null && name.indexOf('.') >= 0) {
             try (InputStream file = PageFiles.class.getResourceAsStream("/web/" + name)) {
                 if (file != null) {
-                    there = found(name, file.readAllBytes());
+                    there = found(name, file.readAllBytes(), true);
                     known.put(name, there);
                 }
             }
@@ -91,9 +97,12 @@ final class PageFiles {
         return Optional.ofNullable(there);
     }
 
-    private static Found found(String name, byte[] bytes) {
+    private static Found found(String name, byte[] bytes, boolean kept) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return new Found(name, TYPES.getOrDefault(ending, "application/octet-stream"), tag(bytes), bytes);
+        String type = TYPES.getOrDefault(ending, "application/octet-stream");
+        boolean words = type.startsWith("text/") || type.startsWith("application/json") || ending.equals("svg");
+        byte[] small = kept && words && bytes.length > 1024 ? Gzip.of(bytes) : NOTHING;
+        return new Found(name, type, tag(bytes), bytes, small);
     }
 
     private static String tag(byte[] bytes) {

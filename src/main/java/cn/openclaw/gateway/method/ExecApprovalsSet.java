@@ -1,0 +1,29 @@
+package cn.openclaw.gateway.method;
+
+import cn.openclaw.gateway.Access;
+import cn.openclaw.gateway.GatewayMethod;
+import cn.openclaw.gateway.MethodCall;
+import cn.openclaw.protocol.Params;
+import com.google.auto.service.AutoService;
+import tools.jackson.databind.JsonNode;
+
+/** Replaces the lists of what runs unasked. */
+@AutoService(GatewayMethod.class)
+public final class ExecApprovalsSet implements GatewayMethod {
+    @Override
+    public String name() {
+        return "exec.approvals.set";
+    }
+
+    @Override
+    public Access access() {
+        return Access.ADMIN;
+    }
+
+    @Override
+    public JsonNode call(Params params, MethodCall call) {
+        ApprovalsFile file = new ApprovalsFile(call.world());
+        file.replace(params);
+        return file.shown();
+    }
+}

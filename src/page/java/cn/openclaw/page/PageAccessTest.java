@@ -1,0 +1,75 @@
+package cn.openclaw.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.openclaw.page.PageBrowser.Look;
+import cn.openclaw.page.PageBrowser.Visit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** axe-core over every view, light and dark, wide and narrow: what is serious or critical fails, the rest is told. */
+@Tag("page")
+class PageAccessTest {
+    private static final List<String> VIEWS = List.of(
+            "chat", "chat?session=agent:main:web-new", "sessions", "models", "models?explain=kimi", "models?add=1", "usage", "requests", "approvals",
+            "cron", "channels", "devices", "skills", "config", "logs");
+    private static final String RUN = """
+            async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})).violations
+              .flatMap(v => v.nodes.map(n => `${v.impact} ${v.id}: ${n.target.join(' ')} ${n.any.map(a => a.message).join(' ').slice(0, 140)}`))""";
+
+    @Test
+    void nothingSeriousIsFound() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (var gateway = new MockGateway(0);
+                var browser = new PageBrowser()) {
+            for (Look look : List.of(Look.ZH, Look.DARK, Look.PHONE)) {
+                look(browser, gateway, look, found);
+            }
+        }
+        System.out.println("axe-core: " + VIEWS.size() + " views and the door, 3 looks, " + found.size() + " findings");
+        found.stream().distinct().forEach(System.out::println);
+        assertThat(found).noneMatch(one -> one.startsWith("serious") || one.startsWith("critical"));
+    }
+
+    private static void look(PageBrowser browser, MockGateway gateway, Look look, List<String> found) throws IOException {
+        try (Visit visit = browser.visit(gateway.address(), "", look)) {
+            visit.page.waitForSelector("#token");
+            check(visit, "door", look, found);
+        }
+        try (Visit visit = browser.signedIn(gateway.address(), "", look)) {
+            visit.page.waitForSelector(".turn");
+            for (String view : VIEWS) {
+                visit.page.evaluate("where => { history.pushState(null, '', where); dispatchEvent(new PopStateEvent('popstate')); }", view);
+                visit.page.waitForTimeout(350);
+                check(visit, view, look, found);
+            }
+            String own = "chat?session=agent:main:web-" + look.width() + look.light();
+            visit.page.evaluate("where => { history.pushState(null, '', where); dispatchEvent(new PopStateEvent('popstate')); }", own);
+            visit.page.waitForSelector(".welcome");
+            visit.say("rm");
+            visit.page.waitForSelector(".approval");
+            check(visit, "approval", look, found);
+            visit.page.locator(".approval .danger").click();
+            visit.page.waitForSelector(".turn-foot");
+        }
+    }
+
+    private static void check(Visit visit, String view, Look look, List<String> found) throws IOException {
+        visit.page.evaluate(axe());
+        Object answer = visit.page.evaluate(RUN);
+        for (Object one : (List<?>) answer) {
+            found.add(one + " [" + view + " " + look.light() + " " + look.width() + "]");
+        }
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in = PageAccessTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package cn.openclaw.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Scope;
+import cn.openclaw.simulator.Simulator;
+import cn.openclaw.simulator.SimulatorKey;
+import cn.openclaw.simulator.SimulatorOptions;
+import cn.openclaw.testing.TempHome;
+import cn.openclaw.testing.TestClient;
+import cn.openclaw.testing.TestGateway;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A gateway that is killed while several clients talk: what it said it had accepted is in the transcript and answered once, no tool
+ * has its effect twice, and every client sees its answers in the end.
+ */
+class GatewayCrashTest {
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(7);
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger repeats = new AtomicInteger();
+    private volatile boolean enough;
+    private Simulator simulator;
+    private int port;
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void killedTwice() throws Exception {
+        play(2, 3);
+    }
+
+    @Test
+    @Tag("slow")
+    void killedAHundredTimes() throws Exception {
+        play(Integer.getInteger("crash.rounds", 100), 6);
+    }
+
+    /** What this test was loaded from, also where a launcher brought its own loader. */
+    private static String classes() {
+        return GatewayCrashTest.class.getClassLoader() instanceof URLClassLoader loader
+                ? Stream.of(loader.getURLs()).map(url -> Path.of(URI.create(url.toString())).toString()).collect(Collectors.joining(File.pathSeparator))
+                : System.getProperty("java.class.path");
+    }
+
+    private Process gateway() throws IOException, InterruptedException {
+        Path out = folder.resolve("out-" + System.nanoTime() + ".txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes(),
+                "cn.openclaw.gateway.CrashingGateway", Integer.toString(port));
+        builder.environment().clear();
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("MOONSHOT_API_KEY", SimulatorKey.CN);
+        Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        while (!Files.readString(out).contains("READY")) {
+            assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
+            Thread.sleep(5);
+        }
+        return process;
+    }
+
+    private void play(int kills, int talkers) throws Exception {
+        // For looking at what was left behind.
+        folder = Path.of(System.getProperty("crash.folder", folder.toString()));
+        simulator = Simulator.start(SimulatorOptions.defaults());
+        new TempHome(folder).config(
+                """
+                { gateway: { auth: { token: "TOKEN" } }, session: { reset: { mode: "idle", idleMinutes: 100000 } },
+                  models: { providers: { moonshot: { baseUrl: "URL", apiKey: "${MOONSHOT_API_KEY}", models: [] } } },
+                  agents: { defaults: { model: { primary: "moonshot/kimi-k2.6" }, workspace: "~/work" } } }
+                """.replace("TOKEN", TestGateway.TOKEN).replace("URL", simulator.moonshotCn().toString()));
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Process process = gateway();
+        List<Thread> threads = new ArrayList<>();
+        for (int talker = 0; talker < talkers; talker++) {
+            int number = talker;
+            threads.add(Thread.ofVirtual().start(() -> talk(number)));
+        }
+        for (int kill = 0; kill < kills; kill++) {
+            int asked = simulator.journal().size() + 1 + random.nextInt(talkers * 4);
+            long until = System.nanoTime() + 20_000_000_000L;
+            while (simulator.journal().size() < asked && System.nanoTime() < until) {
+                Thread.sleep(1);
+            }
+            Thread.sleep(random.nextInt(40));
+            process.destroyForcibly().waitFor();
+            process = gateway();
+        }
+        enough = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        check(talkers);
+        process.destroyForcibly().waitFor();
+    }
+
+    private void talk(int talker) {
+        for (int number = 0; !enough; number++) {
+            say("c" + talker, "c" + talker + "m" + number);
+        }
+    }
+
+    /** Says one thing until it is accepted, and waits for its end, over as many connections as it takes. */
+    private void say(String key, String id) {
+        String words = id + "; [[sim:tool append {\"tag\":\"" + id + "\"}]][[sim:then]][[sim:say done-" + id + "]]";
+        boolean done = false;
+        for (int tries = 0; !done; tries++) {
+            try (TestClient client = TestClient.open(URI.create("ws://127.0.0.1:" + port + "/"), Map.of())) {
+                client.connect(TestClient.params(4, "operator", TestGateway.TOKEN, List.of(Scope.WRITE)));
+                if (!accepted.contains(id)) {
+                    client.call(
+                            "chat.send", Json.object().put("sessionKey", key).put("message", words).put("idempotencyKey", id));
+                    accepted.add(id);
+                }
+                JsonNode waited = client.call("agent.wait", Json.object().put("runId", id).put("timeoutMs", 10_000));
+                if ("ok".equals(Json.text(waited, "status"))) {
+                    JsonNode history = client.call("chat.history", Json.object().put("sessionKey", key).put("limit", 20));
+                    if (Json.write(history).contains("done-" + id)) {
+                        seen.add(id);
+                    }
+                    done = true;
+                }
+            } catch (AssertionError | RuntimeException e) {
+                repeats.incrementAndGet();
+                pause();
+            }
+            assertThat(tries).as("%s was never answered", id).isLessThan(10_000);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void check(int talkers) throws IOException {
+        List<String> said = new ArrayList<>();
+        List<String> answered = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve(".openclaw/agents/main/sessions"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    JsonNode message = Json.parse(line).path("message");
+                    String text = message.at("/content/0/text").asString("") + message.at("/content/1/text").asString("");
+                    if ("user".equals(Json.text(message, "role"))) {
+                        said.add(text.substring(0, text.indexOf(';')));
+                    } else if (text.startsWith("done-")) {
+                        answered.add(text.substring("done-".length()));
+                    }
+                }
+            }
+        }
+        assertThat(said).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(answered).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(accepted);
+        List<String> effects = Files.readAllLines(folder.resolve("effects.txt"));
+        assertThat(effects).doesNotHaveDuplicates();
+        assertThat(accepted).containsAll(effects);
+        System.getLogger("GatewayCrashTest").log(System.Logger.Level.INFO, talkers + " clients, " + accepted.size() + " messages, "
+                + effects.size() + " effects, " + repeats.get() + " broken connections, " + simulator.journal().size() + " requests");
+    }
+}

@@ -1,0 +1,111 @@
+package cn.openclaw.gateway.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.openclaw.ledger.Grouping;
+import cn.openclaw.ledger.Ledger;
+import cn.openclaw.ledger.UsageRow;
+import cn.openclaw.testing.TestGateway;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs with keys of their own: which models, how often, for how much. */
+class CallerKeysTest {
+    private static final String KEY = "ock-laptop-0123456789abcdef";
+
+    @TempDir
+    Path folder;
+
+    private TestGateway gateway = TestGateway.asExtension();
+    private final Ask ask = new Ask(KEY);
+
+    private void start(String members) {
+        gateway = TestGateway.asExtension().config(config(members)).start(folder);
+    }
+
+    private static String config(String members) {
+        return "gateway: { auth: { token: \"" + TestGateway.TOKEN + "\" }, http: { keys: { laptop: { hash: \"sha256:" + CallerKeys.hash(KEY)
+                + "\", " + members + " } } } },";
+    }
+
+    @AfterEach
+    void close() {
+        ask.close();
+        gateway.close();
+    }
+
+    private Ask.Said hello(String model) {
+        return ask.post(
+                gateway.http("/v1/chat/completions"),
+                "{\"model\":\"" + model + "\",\"max_tokens\":200,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+    }
+
+    @Test
+    void aKeyAsksWhatItMayAndNothingElse() {
+        start("\"models\": [\"moonshot/kimi-k2*\"]");
+        Ask.Said good = hello("moonshot/kimi-k2.6");
+        assertThat(good.status()).as(good.body()).isEqualTo(200);
+        Ask.Said other = hello("moonshot/kimi-k3");
+        assertThat(other.status()).isEqualTo(403);
+        assertThat(other.json().path("error").path("message").asString("")).contains("laptop", "moonshot/kimi-k3");
+        assertThat(hello("openclaw").status()).isEqualTo(403);
+        String models = ask.get(gateway.http("/v1/models")).body();
+        assertThat(models).contains("moonshot/kimi-k2.6").doesNotContain("kimi-k3").doesNotContain("openclaw");
+        Ask.Said byHeader;
+        try (Ask anthropic = new Ask("")) {
+            byHeader = anthropic.post(
+                    gateway.http("/v1/messages"),
+                    "{\"model\":\"moonshot/kimi-k2.6\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
+                    "x-api-key", KEY);
+        }
+        assertThat(byHeader.status()).as(byHeader.body()).isEqualTo(200);
+    }
+
+    @Test
+    void aRemovedKeyIsRefusedFromTheNextRequestOn() {
+        start("");
+        assertThat(hello("moonshot/kimi-k2.6").status()).isEqualTo(200);
+        gateway.reconfigure(config("enabled: false"));
+        assertThat(hello("moonshot/kimi-k2.6").status()).isEqualTo(401);
+    }
+
+    @Test
+    void itsRateIsKept() {
+        start("requestsPerMinute: 2");
+        assertThat(hello("moonshot/kimi-k2.6").status()).isEqualTo(200);
+        assertThat(hello("moonshot/kimi-k2.6").status()).isEqualTo(200);
+        Ask.Said third = hello("moonshot/kimi-k2.6");
+        assertThat(third.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(third.header("retry-after"))).isBetween(1, 60);
+    }
+
+    @Test
+    void whatItSpendsIsInItsNameAndUnderItsCap() throws Exception {
+        start("budget: { USD: { day: 0.004 } }");
+        List<Integer> statuses = new ArrayList<>();
+        for (int round = 0; round < 12; round++) {
+            statuses.add(hello("moonshot/kimi-k2.6").status());
+        }
+        assertThat(statuses).startsWith(200).endsWith(429);
+        Ask.Said refused = hello("moonshot/kimi-k2.6");
+        assertThat(refused.json().path("error").path("code").asString("")).isEqualTo("insufficient_quota");
+        assertThat(refused.json().path("error").path("message").asString("")).contains("gateway.http.keys.laptop.budget.USD.day");
+        gateway.server().close();
+        try (Ledger ledger = new Ledger(
+                gateway.home().path(".openclaw"), java.time.InstantSource.system(), () -> java.time.ZoneOffset.ofHours(8), new Random())) {
+            LocalDate today = ledger.today();
+            UsageRow row = ledger.usage(Grouping.AGENT, today, today).stream()
+                    .filter(one -> one.group().equals("key:laptop"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.calls()).isEqualTo(statuses.stream().filter(status -> status == 200).count());
+            assertThat(row.spent().values().iterator().next()).isLessThanOrEqualTo(4_000);
+        }
+    }
+}
