@@ -195,6 +195,7 @@ public final class GatewayServer implements AutoCloseable {
     /** From now on nothing new begins; who is connected stays, and so does what runs. */
     public void drain() {
         core.lifecycle().enter(Lifecycle.Phase.DRAINING);
+        Runs.of(core.world()).shut();
     }
 
     /** Stops listening; who is connected stays. */
