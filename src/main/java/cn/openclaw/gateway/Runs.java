@@ -337,7 +337,7 @@ public final class Runs implements AutoCloseable {
             }
         }
         journalBegun(run);
-        RunRequest whole = request.with(request.extra().of(run.id(), again))
+        RunRequest whole = request.with(SystemEvents.of(world).told(run.key(), request.extra().of(run.id(), again)))
                 .approvedBy(Approvals.of(world).approver(run.key(), request.language()));
         boolean resumed = again;
         RunReport report = world.runs().run(whole, event -> {
