@@ -45,11 +45,11 @@ class GatewayRunTest {
     private final List<Running> running = new ArrayList<>();
 
     /** A gateway on a thread of its own; interrupting it is its Ctrl-C. */
-    private static final class Running {
+    static final class Running {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
         private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        private final CompletableFuture<Integer> code = new CompletableFuture<>();
-        private final Thread thread;
+        final CompletableFuture<Integer> code = new CompletableFuture<>();
+        final Thread thread;
 
         Running(TempHome home, String... line) {
             Cli cli = new Cli(
