@@ -362,6 +362,46 @@ class GatewayRunTest {
     }
 
     @Test
+    void overTlsCommandsBelieveExactlyItsCertificate() throws Exception {
+        TempHome home = home("{gateway: {tls: {enabled: true}}}");
+        Running one = run(home);
+        RunningGateway told = RunningGateway.find(Places.of(home.environment())).orElseThrow();
+        assertThat(told.url().getScheme()).isEqualTo("wss");
+        assertThat(one.out()).contains("listening on wss://127.0.0.1");
+        assertThat(Main.run(home.cli(), "gateway", "call", "health")).as(home.err()).isZero();
+        String other = told.url().toString();
+        assertThat(Main.run(home.cli(), "gateway", "call", "health", "--url", other, "--token", told.secret().orElseThrow().value().reveal()))
+                .isEqualTo(6);
+    }
+
+    /** Turns are let end before it begins anew: the one that waits for its answer gets it. */
+    @Test
+    void aRestartBreaksNoTurnOff() throws Exception {
+        try (Simulator platform = Simulator.start(SimulatorOptions.defaults().port(0))) {
+            int first = free();
+            String rest = ", reload: {debounceMs: 20}}, agents: {defaults: {model: 'moonshot/kimi-k3'}}}";
+            TempHome home = home("{gateway: {port: " + first + rest)
+                    .variable("OPENCLAW_SIMULATOR", platform.address().toString())
+                    .variable("MOONSHOT_API_KEY", SimulatorKey.CN);
+            Running one = new Running(home, "gateway");
+            running.add(one);
+            awaitPort(home, first);
+            platform.next("slow 1500");
+            Running asker = new Running(home, "agent", "--message", "take your time");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (platform.journal().isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+            int second = free();
+            home.config("{gateway: {port: " + second + rest);
+            awaitPort(home, second);
+            assertThat(asker.code.get(60, TimeUnit.SECONDS)).as(asker.err()).isZero();
+            assertThat(asker.out()).isNotBlank();
+            assertThat(one.out()).contains("restarting: config changed: gateway.port");
+        }
+    }
+
+    @Test
     void ctrlCEndsItAndLeavesNothing() throws Exception {
         TempHome home = home("{}");
         Running one = run(home);
