@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gateway run} and the commands that talk to it, in one process: a gateway on a thread, commands beside it. */
-@Timeout(90)
+@Timeout(180)
 class GatewayRunTest {
     @TempDir
     Path folder;
@@ -132,6 +132,10 @@ class GatewayRunTest {
         assertThat(home.out().strip()).isEqualTo(told.secret().get().value().reveal());
         assertThat(Main.run(home.cli(), "health")).isZero();
         assertThat(home.out()).contains("The gateway is well");
+        assertThat(Main.run(home.cli(), "devices", "list")).as(home.err()).isZero();
+        assertThat(home.out()).contains("paired", "cli");
+        assertThat(Main.run(home.cli(), "devices", "approve")).isEqualTo(1);
+        assertThat(home.err()).contains("No request waits.");
     }
 
     @Test
@@ -216,7 +220,7 @@ class GatewayRunTest {
     }
 
     private static void awaitPort(TempHome home, int port) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Places places = Places.of(home.environment());
         while (RunningGateway.find(places).filter(told -> told.url().getPort() == port).isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(end);
@@ -386,7 +390,7 @@ class GatewayRunTest {
             Running one = new Running(home, "gateway");
             running.add(one);
             awaitPort(home, first);
-            platform.next("slow 1500");
+            platform.next("slow 40");
             Running asker = new Running(home, "agent", "--message", "take your time");
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
             while (platform.journal().isEmpty() && System.nanoTime() < end) {
