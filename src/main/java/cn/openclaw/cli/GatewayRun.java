@@ -21,6 +21,7 @@ import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
 import cn.openclaw.gateway.LogSettings;
+import cn.openclaw.gateway.Runs;
 import cn.openclaw.gateway.WatchedFiles;
 import cn.openclaw.http.Http;
 import cn.openclaw.llm.WireFormats;
@@ -163,8 +164,8 @@ final class GatewayRun implements AutoCloseable {
     private void begin() {
         live.listen(this::changed);
         live.watch(new WatchedFiles(places, cli.environment(), new ConfigFile(places, cli.environment())));
-        tell();
         announce();
+        tell();
         GatewayTailscale.offer(plan, server.port(), log);
     }
 
@@ -261,30 +262,37 @@ final class GatewayRun implements AutoCloseable {
         log.info("gateway", (order.again() ? "restarting: " : "stopping: ") + order.reason());
         server.drain();
         RunningGateway.forget(places, ProcessHandle.current().pid());
-        drain();
+        Runs turns = Runs.of(server.world());
+        boolean quiet = drain(turns);
+        if (!quiet && order.again()) {
+            log.warn("gateway", "turns that still run go on in the next process");
+            turns.leave();
+        }
         server.close(
                 order.again() ? GatewayServer.Reason.RESTART : GatewayServer.Reason.STOP,
                 order.again() ? Duration.ofMillis(1500) : Duration.ZERO);
         return order.again();
     }
 
-    private void drain() throws InterruptedException {
+    /** Nothing new begins; what runs may end, within its time. */
+    private boolean drain(Runs turns) throws InterruptedException {
         long limit = flags.drain().orElse(30);
         long end = System.nanoTime() + Duration.ofSeconds(limit).toNanos();
         boolean said = false;
-        while (runs.running() > 0 && System.nanoTime() < end && !orders.isUrgent()) {
+        while (!(turns.drain(Duration.ofMillis(20)) && runs.running() == 0)) {
+            if (System.nanoTime() > end || orders.isUrgent()) {
+                return false;
+            }
             if (!said) {
                 said = true;
-                log.info("gateway", "waiting for " + runs.running() + " running turn(s), at most " + limit + " s");
+                log.info("gateway", "waiting for " + Math.max(1, runs.running()) + " running turn(s), at most " + limit + " s");
                 if (cli.screen().err()) {
-                    cli.say(GatewayText.DRAINING, runs.running(), limit);
+                    cli.say(GatewayText.DRAINING, Math.max(1, runs.running()), limit);
                 }
             }
-            Thread.sleep(50);
+            Thread.sleep(30);
         }
-        if (runs.running() > 0) {
-            log.warn("gateway", runs.running() + " turn(s) are broken off; they go on when a gateway runs again");
-        }
+        return true;
     }
 
     /** Whatever is still open; safe to call when it ended by itself. */

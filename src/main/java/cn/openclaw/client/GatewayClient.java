@@ -204,7 +204,8 @@ public final class GatewayClient implements AutoCloseable {
     static JsonNode payload(ResponseFrame answer) {
         if (!answer.ok()) {
             throw new GatewayException(
-                    answer.error().orElseGet(() -> GatewayError.of(GatewayErrorCode.UNAVAILABLE, "the gateway gave no reason")));
+                    answer.error().orElseGet(() -> GatewayError.of(GatewayErrorCode.UNAVAILABLE, "the gateway gave no reason")),
+                    answer.payload());
         }
         return answer.payload().orElseGet(Json::object);
     }

@@ -325,6 +325,9 @@ public final class Runs implements AutoCloseable {
                 case ENDED -> {
                     return new RunEnding(RunEnding.Status.ANSWERED, Optional.empty(), Optional.empty(), run.acceptedAt(), now());
                 }
+                case FAILED -> {
+                    return failed(run, RunText.FAILED_BEFORE.in(request.language()));
+                }
                 case BROKEN -> {
                     if (!left) {
                         return new RunEnding(RunEnding.Status.ABORTED, Optional.empty(), Optional.of("restart"), run.acceptedAt(), now());
@@ -610,6 +613,11 @@ public final class Runs implements AutoCloseable {
             }
             return true;
         }
+    }
+
+    /** Takes nothing new from now on; what runs goes on. */
+    public synchronized void shut() {
+        draining = true;
     }
 
     /** Takes everything again, when a restart was called off. */

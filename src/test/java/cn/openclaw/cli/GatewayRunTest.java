@@ -30,12 +30,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gateway run} and the commands that talk to it, in one process: a gateway on a thread, commands beside it. */
+@Timeout(90)
 class GatewayRunTest {
     @TempDir
     Path folder;
@@ -335,7 +337,7 @@ class GatewayRunTest {
     void aKeyThatIsChangedIsUsedByTheNextRequest() throws Exception {
         SimulatorOptions options = SimulatorOptions.defaults().port(0).instant(true);
         try (Simulator platform = Simulator.start(options)) {
-            TempHome home = home("{agents: {defaults: {model: 'moonshot/kimi-k2.5'}}, gateway: {reload: {debounceMs: 20}}}")
+            TempHome home = home("{agents: {defaults: {model: 'moonshot/kimi-k3'}}, gateway: {reload: {debounceMs: 20}}}")
                     .variable("OPENCLAW_SIMULATOR", platform.address().toString());
             home.write(".openclaw/.env", "MOONSHOT_API_KEY=sk-wrong-key-00000000000000\n");
             run(home);
