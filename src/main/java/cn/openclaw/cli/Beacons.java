@@ -50,7 +50,7 @@ final class Beacons {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                socket.setSoTimeout((int) Math.clamp(left / 1_000_000, 1, 250));
+                socket.setSoTimeout(Math.clamp(left / 1_000_000, 1, 250));
                 DatagramPacket packet = new DatagramPacket(room, room.length);
                 try {
                     socket.receive(packet);

@@ -42,6 +42,7 @@ final class Reexec {
      * @param arguments behind the program's name
      * @return only if it did not work
      */
+    @SuppressWarnings("restricted")
     static boolean exec(Path program, List<String> arguments) {
         try (Arena arena = Arena.ofConfined()) {
             Linker linker = Linker.nativeLinker();

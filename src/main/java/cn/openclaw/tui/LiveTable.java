@@ -48,9 +48,9 @@ public final class LiveTable {
     }
 
     private static void draw(Terminal terminal, Lines lines, boolean colour) throws InterruptedException {
-        int height = Math.max(4, terminal.getHeight());
+        int height = Math.max(4, terminal.getSize().getRows());
         StringBuilder out = new StringBuilder("\u001b[H");
-        List<String> all = lines.lines(Math.max(40, terminal.getWidth()));
+        List<String> all = lines.lines(Math.max(40, terminal.getSize().getColumns()));
         for (int at = 0; at < Math.min(height - 1, all.size()); at++) {
             String line = all.get(at);
             boolean head = at == 0 && colour;
