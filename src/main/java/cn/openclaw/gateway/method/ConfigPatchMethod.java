@@ -68,6 +68,6 @@ public final class ConfigPatchMethod implements GatewayMethod {
         if (snapshot.origin() == ConfigSnapshot.Origin.FILE) {
             trees.add(snapshot.config().tree());
         }
-        return trees;
+        return List.copyOf(trees);
     }
 }

@@ -3,7 +3,6 @@ package cn.openclaw.gateway.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.json.Json;
-import cn.openclaw.protocol.Scope;
 import cn.openclaw.simulator.SimulatorKey;
 import cn.openclaw.testing.Shapes;
 import cn.openclaw.testing.TestClient;
