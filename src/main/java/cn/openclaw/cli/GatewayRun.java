@@ -18,6 +18,7 @@ import cn.openclaw.gateway.GatewaySettings;
 import cn.openclaw.gateway.Limits;
 import cn.openclaw.gateway.HealthBoard;
 import cn.openclaw.gateway.LiveConfig;
+import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
 import cn.openclaw.gateway.LogSettings;
@@ -272,8 +273,9 @@ final class GatewayRun implements AutoCloseable {
         long limit = flags.drain().orElse(30);
         long end = System.nanoTime() + Duration.ofSeconds(limit).toNanos();
         boolean said = false;
-        while (runs.running() > 0 && System.nanoTime() < end && !orders.isUrgent()) {
-            if (!said) {
+        Lifecycle relayed = server.world().kept(Lifecycle.class, Lifecycle::of);
+        while (runs.running() + relayed.busy() > 0 && System.nanoTime() < end && !orders.isUrgent()) {
+            if (!said && runs.running() > 0) {
                 said = true;
                 log.info("gateway", "waiting for " + runs.running() + " running turn(s), at most " + limit + " s");
                 if (cli.screen().err()) {
