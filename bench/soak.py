@@ -78,7 +78,7 @@ def agent(ours):
 def metrics(ours):
     request = urllib.request.Request(f"http://127.0.0.1:{ours.port}/metrics", headers={"authorization": f"Bearer {TOKEN}"})
     with urllib.request.urlopen(request, timeout=30) as reply:
-        need(reply.read().decode(), "openclaw_requests_total")
+        need(reply.read().decode(), "openclaw_requests_live", "jvm_memory_used_bytes")
 
 
 def web_socket(ours):

@@ -70,14 +70,34 @@ final class Original {
         line.add(installed.resolve("node_modules/.bin/node").toString());
         line.add(installed.resolve("node_modules/openclaw-cn/dist/entry.js").toString());
         line.addAll(List.of(arguments));
-        Map<String, String> variables = Map.of(
+        return run(home, variables(), line);
+    }
+
+    /** Starts a command in a terminal of its own; what it draws goes into a file, what is written to the process is typed. */
+    Process terminal(Path seen, String... arguments) throws Exception {
+        StringBuilder line = new StringBuilder("stty rows 40 cols 120; exec ");
+        line.append(installed.resolve("node_modules/.bin/node")).append(' ').append(installed.resolve("node_modules/openclaw-cn/dist/entry.js"));
+        for (String argument : arguments) {
+            line.append(" '").append(argument).append('\'');
+        }
+        ProcessBuilder builder = new ProcessBuilder("script", "-qfec", line.toString(), "/dev/null")
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(seen.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(variables());
+        builder.environment().put("TERM", "xterm-256color");
+        return builder.start();
+    }
+
+    private Map<String, String> variables() {
+        return Map.of(
                 "PATH", String.valueOf(System.getenv("PATH")),
                 "HOME", home.toString(),
                 "NO_COLOR", "1",
                 "OPENCLAW_HIDE_BANNER", "1",
                 // Without it the program starts itself a second time, only to silence one warning.
                 "OPENCLAW_NO_RESPAWN", "1");
-        return run(home, variables, line);
     }
 
     private static Said run(Path folder, Map<String, String> variables, List<String> line) throws Exception {

@@ -193,7 +193,11 @@ public final class AgentRuns {
         return steer(key, parts, Optional.empty());
     }
 
-    /** @param id what it is known by outside; see {@link RunRequest.Extra#id} */
+    /**
+     * The same, of a message that is known by a name outside.
+     *
+     * @param id see {@link RunRequest.Extra#id}
+     */
     public boolean steer(SessionKey key, List<Part> parts, Optional<String> id) {
         Active now = active.get(key);
         return now != null && now.inbox.steer(() -> now.said(parts, id));

@@ -69,6 +69,7 @@ public final class GatewayServer implements AutoCloseable {
         if (!settings.auth().get().isUsable()) {
             throw new GatewayStartException(GatewayStartException.Reason.NO_AUTH, GatewayText.NO_AUTH);
         }
+        NettySettings.apply(settings.log());
         ByteBufAllocator memory = Memory.POOL;
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 LOOPS, new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
@@ -194,6 +195,7 @@ public final class GatewayServer implements AutoCloseable {
     /** From now on nothing new begins; who is connected stays, and so does what runs. */
     public void drain() {
         core.lifecycle().enter(Lifecycle.Phase.DRAINING);
+        Runs.of(core.world()).shut();
     }
 
     /** Stops listening; who is connected stays. */

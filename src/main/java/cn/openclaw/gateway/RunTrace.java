@@ -20,7 +20,9 @@ enum RunTrace {
     HALF,
     /** It was answered, or somebody has said something else since. */
     ENDED,
-    /** Its answer broke off, and the turn was over. */
+    /** The model failed, and the turn was over. */
+    FAILED,
+    /** Its answer was broken off, and the turn was over. */
     BROKEN;
 
     static RunTrace of(Run run, SessionStore store) {
@@ -48,9 +50,10 @@ enum RunTrace {
                     case Message.User _ -> entry.runId().equals(Optional.of(run.id())) ? HALF : ENDED;
                     case Message.ToolResult _ -> isLast(run, entries) ? HALF : ENDED;
                     case Message.Assistant answer -> {
-                        boolean broken = answer.stopReason() == StopReason.ERROR || answer.stopReason() == StopReason.ABORTED;
+                        boolean failed = answer.stopReason() == StopReason.ERROR;
+                        boolean broken = failed || answer.stopReason() == StopReason.ABORTED;
                         boolean open = !answer.toolCalls().isEmpty() && !broken;
-                        yield broken ? BROKEN : open && isLast(run, entries) ? HALF : ENDED;
+                        yield failed ? FAILED : broken ? BROKEN : open && isLast(run, entries) ? HALF : ENDED;
                     }
                 };
             }

@@ -30,7 +30,7 @@ final class PageBrowser implements AutoCloseable {
                 new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(List.of("--no-sandbox", "--disable-gpu", "--lang=zh-CN")));
     }
 
-    private static Path chromium() {
+    static Path chromium() {
         return Stream.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse(""), "/usr/bin/chromium", "/usr/bin/chromium-browser",
                         "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
                 .filter(name -> !name.isEmpty())

@@ -44,6 +44,7 @@ class GatewayCrashTest {
     private final Random random = new Random(7);
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Set<String> odd = ConcurrentHashMap.newKeySet();
     private final AtomicInteger repeats = new AtomicInteger();
     private volatile boolean enough;
     private Simulator simulator;
@@ -145,7 +146,10 @@ class GatewayCrashTest {
                     accepted.add(id);
                 }
                 JsonNode waited = client.call("agent.wait", Json.object().put("runId", id).put("timeoutMs", 10_000));
-                if ("ok".equals(Json.text(waited, "status"))) {
+                if (!"timeout".equals(Json.text(waited, "status"))) {
+                    if (!"ok".equals(Json.text(waited, "status")) || waited.has("aborted")) {
+                        odd.add(id + " " + Json.write(waited));
+                    }
                     JsonNode history = client.call("chat.history", Json.object().put("sessionKey", key).put("limit", 20));
                     if (Json.write(history).contains("done-" + id)) {
                         seen.add(id);
@@ -184,6 +188,7 @@ class GatewayCrashTest {
                 }
             }
         }
+        assertThat(odd).as("runs that did not end with an answer").isEmpty();
         assertThat(said).containsExactlyInAnyOrderElementsOf(accepted);
         assertThat(answered).containsExactlyInAnyOrderElementsOf(accepted);
         assertThat(seen).containsExactlyInAnyOrderElementsOf(accepted);

@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { OpenClawClient } from "openclaw-node";
 
+// Node.js 22 has one of its own.
+globalThis.WebSocket ??= (await import("ws")).WebSocket;
+
 let checks = 0;
 const check = (holds, what) => {
   assert.ok(holds, what);
