@@ -17,6 +17,7 @@ import cn.openclaw.gateway.GatewayServer;
 import cn.openclaw.gateway.GatewaySettings;
 import cn.openclaw.gateway.HealthBoard;
 import cn.openclaw.gateway.Limits;
+import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
@@ -286,7 +287,8 @@ final class GatewayRun implements AutoCloseable {
         long limit = flags.drain().orElse(30);
         long end = System.nanoTime() + Duration.ofSeconds(limit).toNanos();
         boolean said = false;
-        while (!(turns.drain(Duration.ofMillis(20)) && runs.running() == 0)) {
+        Lifecycle relayed = server.world().kept(Lifecycle.class, Lifecycle::of);
+        while (!(turns.drain(Duration.ofMillis(20)) && runs.running() + relayed.busy() == 0)) {
             if (System.nanoTime() > end || orders.isUrgent()) {
                 return false;
             }
