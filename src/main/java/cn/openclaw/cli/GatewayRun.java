@@ -301,6 +301,10 @@ final class GatewayRun implements AutoCloseable {
             }
             Thread.sleep(30);
         }
+        if (said) {
+            // The last answers are on their way to whoever waited for them.
+            Thread.sleep(200);
+        }
         return true;
     }
 

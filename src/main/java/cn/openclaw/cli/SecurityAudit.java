@@ -80,7 +80,8 @@ final class SecurityAudit {
 
     private List<String> words(String... path) {
         List<String> words = new ArrayList<>();
-        if (Json.at(tree, path) instanceof JsonNode list && list.isArray()) {
+        JsonNode list = Json.at(tree, path);
+        if (list != null && list.isArray()) {
             list.forEach(one -> words.add(one.asString("")));
         }
         return words;
@@ -167,7 +168,8 @@ final class SecurityAudit {
         if (words("gateway", "controlUi", "allowedOrigins").stream().anyMatch(origin -> origin.contains("*"))) {
             add(SecurityFinding.of("gateway.control_ui.any_origin", CRITICAL, of(SecurityText.ORIGINS), of(SecurityText.SET_ORIGINS)));
         }
-        boolean off = Json.at(tree, "gateway", "controlUi", "enabled") instanceof JsonNode node && !node.asBoolean(true);
+        JsonNode enabled = Json.at(tree, "gateway", "controlUi", "enabled");
+        boolean off = enabled != null && !enabled.asBoolean(true);
         if (isExposed() && !off) {
             add(SecurityFinding.of("gateway.control_ui.exposed", WARN, of(SecurityText.UI_EXPOSED), of(SecurityText.UI_OFF)));
         }

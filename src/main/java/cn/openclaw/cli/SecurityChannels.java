@@ -56,7 +56,7 @@ final class SecurityChannels {
         }
         String group = settings.path("groupPolicy").asString("");
         if (group.equals("open")) {
-            boolean elevated = Json.at(tree, "tools", "elevated", "enabled") instanceof JsonNode on && on.asBoolean(false);
+            boolean elevated = GatewayPlan.flag(tree, "tools", "elevated", "enabled");
             List<String> at = with(path, "groupPolicy");
             findings.add(SecurityFinding.of(
                             "channels." + channel + ".group.open",

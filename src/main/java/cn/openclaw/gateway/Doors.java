@@ -66,7 +66,7 @@ final class Doors {
         if (!visit.isTakenCareOf()) {
             visit.reply(status, JSON, Replies.errorBody(status, why));
         } else if (!visit.isGone()) {
-            visit.channel().close();
+            var _ = visit.channel().close();
         }
     }
 }

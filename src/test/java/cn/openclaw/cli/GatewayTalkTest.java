@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code agent} and {@code tui} through a gateway that runs, which asks the simulator. */
-@Timeout(120)
+@Timeout(240)
 class GatewayTalkTest {
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class GatewayTalkTest {
             port = any.getLocalPort();
         }
         gateway = new GatewayRunTest.Running(home, "gateway", "run", "--port", Integer.toString(port));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (RunningGateway.find(Places.of(home.environment())).isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(20);
@@ -55,7 +55,7 @@ class GatewayTalkTest {
     @AfterEach
     void stop() throws Exception {
         gateway.thread.interrupt();
-        gateway.code.get(30, TimeUnit.SECONDS);
+        gateway.code.get(60, TimeUnit.SECONDS);
         platform.close();
     }
 
