@@ -15,8 +15,8 @@ import cn.openclaw.gateway.GatewayAuth;
 import cn.openclaw.gateway.GatewayLock;
 import cn.openclaw.gateway.GatewayServer;
 import cn.openclaw.gateway.GatewaySettings;
-import cn.openclaw.gateway.Limits;
 import cn.openclaw.gateway.HealthBoard;
+import cn.openclaw.gateway.Limits;
 import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
@@ -178,17 +178,24 @@ final class GatewayRun implements AutoCloseable {
             new RunningGateway(
                             self.pid(),
                             RunningGateway.startOf(self),
-                            url("ws"),
+                            url(server.isEncrypted() ? "wss" : "ws"),
                             plan.bind(),
                             Optional.of(new RunningGateway.Auth(password, secret(now))),
                             GatewayPlan.source(flags, live.snapshot(), places, now),
-                            Optional.empty(),
+                            server.isEncrypted() ? Optional.of(certificate()) : Optional.empty(),
                             Main.version(),
                             cli.clock().millis())
                     .write(places);
         } catch (IOException e) {
             log.fault("gateway", "others on this machine will not find this gateway", e);
         }
+    }
+
+    private String certificate() {
+        return GatewayPlan.word(live.snapshot().config().tree(), "gateway", "tls", "certPath")
+                .map(places::expand)
+                .orElse(places.stateDir().resolve("gateway").resolve("tls").resolve("gateway-cert.pem"))
+                .toString();
     }
 
     private URI url(String scheme) {
@@ -199,7 +206,7 @@ final class GatewayRun implements AutoCloseable {
     private void announce() {
         live.snapshot().config().agents().defaults().model().primary().ifPresent(model -> log.info("gateway", "agent model: " + model));
         for (String host : plan.hosts()) {
-            log.info("gateway", "listening on ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port()
+            log.info("gateway", "listening on " + (server.isEncrypted() ? "wss://" : "ws://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port()
                     + " (PID " + ProcessHandle.current().pid() + ")");
         }
         log.info("gateway", "log file: " + log.file());
@@ -213,7 +220,7 @@ final class GatewayRun implements AutoCloseable {
             GatewayAuth now = known.get();
             boolean password = now.mode() == GatewayAuth.Mode.PASSWORD;
             cli.say(GatewayText.EXPOSED, String.join(", ", plan.hosts()), password ? GatewayText.BY_PASSWORD : GatewayText.BY_TOKEN,
-                    GatewayText.UNENCRYPTED);
+                    server.isEncrypted() ? GatewayText.NOTHING : GatewayText.UNENCRYPTED);
             int length = secret(now).reveal().length();
             if (length < 16) {
                 cli.say(GatewayText.WEAK, length);
@@ -221,7 +228,7 @@ final class GatewayRun implements AutoCloseable {
             log.warn("gateway", "exposed: other machines can reach " + plan.hosts() + ":" + server.port());
         }
         if (cli.screen().err()) {
-            cli.err().println(GatewayText.READY.in(language, url("http")));
+            cli.err().println(GatewayText.READY.in(language, url(server.isEncrypted() ? "https" : "http")));
         }
     }
 

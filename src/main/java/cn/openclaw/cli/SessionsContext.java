@@ -6,8 +6,10 @@ import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.Places;
 import cn.openclaw.session.SessionIndex;
 import cn.openclaw.session.SessionKey;
+import cn.openclaw.session.SessionPage;
 import cn.openclaw.session.Sessions;
 import java.nio.file.Files;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** What every {@code sessions} command works with. */
@@ -57,20 +59,11 @@ final class SessionsContext {
 
     /** Without secrets, and without characters that would steer a terminal. */
     String clean(String text) {
-        String safe = redactor.redact(text);
-        StringBuilder out = new StringBuilder(safe.length());
-        for (int at = 0; at < safe.length(); at++) {
-            char c = safe.charAt(at);
-            boolean plain = c == '\n' || c == '\t' || (c >= ' ' && c < 0x7F) || (c >= 0xA0 && !isDirection(c));
-            if (plain) {
-                out.append(c);
-            }
-        }
-        return out.toString();
+        return SessionPage.plain(redactor.redact(text));
     }
 
-    /** Signs that turn the direction of writing around: they can make a text look like another one. */
-    private static boolean isDirection(char c) {
-        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    /** How conversations are written for this person. */
+    SessionPage.Look look() {
+        return new SessionPage.Look(cli.language(), ZoneId.systemDefault(), redactor::redact);
     }
 }

@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.json.Json;
 import cn.openclaw.session.SessionIndex;
+import cn.openclaw.session.SessionLine;
 import cn.openclaw.session.Sessions;
 import cn.openclaw.tui.Prompter;
 import cn.openclaw.tui.TerminalPrompter;

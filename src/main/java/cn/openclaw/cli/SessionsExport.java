@@ -1,6 +1,8 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.base.ExitCode;
+import cn.openclaw.session.SessionLine;
+import cn.openclaw.session.SessionPage;
 import cn.openclaw.session.Sessions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,7 +88,7 @@ final class SessionsExport {
             return lines(transcript, out);
         }
         List<SessionLine> lines = SessionLine.of(Sessions.entries(transcript));
-        SessionPage page = new SessionPage(context, session, lines);
+        SessionPage page = new SessionPage(context.look(), session, lines);
         out.print(format == Format.HTML ? page.html() : page.markdown());
         return (int) lines.stream().filter(SessionLine::counts).count();
     }

@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
+import cn.openclaw.session.SessionLine;
 import cn.openclaw.session.Sessions;
 import cn.openclaw.session.Spoken;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class SessionsShow {
             case Part.Text(String words) -> body(words, shortened, "  ");
             case Part.Thinking(String words, _) -> {
                 if (wanted.thinking() && !words.isBlank()) {
-                    body(SessionsText.THOUGHT.in(cli.language()) + ": " + words, false, "  ┆ ");
+                    body(SessionLine.thought(cli.language()) + ": " + words, false, "  ┆ ");
                 }
             }
             case Part.ToolCall call ->

@@ -39,19 +39,9 @@ final class SessionsText {
     static final Text HEAD_TOKENS = new Text("Token（窗口占比）", "Tokens (ctx %)");
     static final Text HEAD_FLAGS = new Text("标记", "Flags");
 
-    static final Text USER = new Text("你", "You");
-    static final Text ASSISTANT = new Text("助手", "Assistant");
-    static final Text TOOL = new Text("工具", "Tool");
-    static final Text SAID_BEFORE = new Text("此前的摘要", "Summary of what came before");
-    static final Text NOTE = new Text("备注", "Note");
-    static final Text THOUGHT = new Text("思考", "Thinking");
-    static final Text BROKEN_OFF = new Text("（未说完：{0}）", "(broken off: {0})");
-    static final Text FAILED = new Text("失败", "failed");
     static final Text LEFT_OUT = new Text("（前面还有 {0} 条，去掉 --last 可看全部）", "({0} earlier messages; leave out --last to see all)");
     static final Text MORE_LINES = new Text("（还有 {0} 行，用 --full 看全部）", "({0} more lines, see them with --full)");
-    static final Text MEDIA = new Text("[{0}，{1} kB]", "[{0}, {1} kB]");
     static final Text EMPTY = new Text("这个会话里还没有消息。", "Nothing has been said in this conversation yet.");
-    static final Text MESSAGES = new Text("{0} 条消息", "{0} messages");
 
     static final Text BAD_NUMBER = new Text("{0} 需要一个正整数，而不是“{1}”。", "{0} needs a positive whole number, not \"{1}\".");
     static final Text BAD_ROLE = new Text("--role 应为 user、assistant、tool、summary 或 note，而不是“{0}”。", "--role takes user, assistant, tool, summary or note, not \"{0}\".");

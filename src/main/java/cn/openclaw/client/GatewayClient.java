@@ -426,7 +426,8 @@ public final class GatewayClient implements AutoCloseable {
             target.password().ifPresent(secret -> auth.put("password", secret.reveal()));
             ObjectNode params = Json.object().put("minProtocol", PROTOCOL).put("maxProtocol", PROTOCOL);
             params.set("client", client);
-            params.set("caps", Json.array());
+            // Tools are drawn whatever the conversation says; a gateway that does not know the word passes over it.
+            params.set("caps", Json.array().add("tool-events"));
             params.put("role", "operator");
             params.set("scopes", scopes);
             params.set("device", device);

@@ -1,12 +1,9 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.agent.AgentEvent;
-import cn.openclaw.agent.RunReport;
 import cn.openclaw.agent.RunRequest;
-import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Redactor;
-import cn.openclaw.llm.Message;
 import cn.openclaw.protocol.GatewayError;
 import cn.openclaw.protocol.GatewayErrorCode;
 import cn.openclaw.protocol.GatewayException;
@@ -23,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,18 +37,14 @@ public final class Runs implements AutoCloseable {
     /** For how long the same key means the same run after its end. */
     private static final Duration SAME = Duration.ofMinutes(5);
     private static final int MOST = 1000;
-    /** A message that ended this many processes is not tried again. */
-    private static final int MOST_BEGINS = 3;
     /** Added to the begins of a run that a gateway left on purpose: such a one is not at fault. */
-    private static final int LEFT = 1_000;
+    static final int LEFT = 1_000;
     /** How long whoever aborts waits for the turn to wind up. */
     private static final Duration WIND_UP = Duration.ofSeconds(3);
 
     private final GatewayWorld world;
     private final RunJournal journal;
-    private final Feed feed;
-    private final Redactor redactor;
-    private final ScheduledThreadPoolExecutor ticker;
+    private final RunWork work;
     private final Map<SessionKey, Lane> lanes = new HashMap<>();
     private final Map<String, Run> known = new LinkedHashMap<>();
     private boolean draining;
@@ -86,15 +78,13 @@ public final class Runs implements AutoCloseable {
 
     private Runs(GatewayWorld world) {
         this.world = world;
-        this.feed = Feed.of(world);
-        this.redactor = Redactor.of(world.config().environment());
-        this.ticker = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("run-events").factory());
-        ticker.setRemoveOnCancelPolicy(true);
+        Redactor redactor = Redactor.of(world.config().environment());
         try {
             journal = new RunJournal(file(world), redactor::redact, now(), REMEMBERED.toMillis());
         } catch (IOException e) {
             throw GatewayException.unavailable("the journal of runs cannot be written: " + e.getMessage());
         }
+        work = new RunWork(world, journal, redactor);
         takeUp();
     }
 
@@ -186,6 +176,14 @@ public final class Runs implements AutoCloseable {
                             Optional.empty(),
                             true,
                             Optional.of(2_000L)));
+                }
+                if (MemoryGuard.of(world).isTight()) {
+                    throw new GatewayException(new GatewayError(
+                            GatewayErrorCode.UNAVAILABLE,
+                            "the gateway is short of memory; try again in a moment",
+                            Optional.empty(),
+                            true,
+                            Optional.of(5_000L)));
                 }
                 known.put(order.name(), run);
                 run.hear(also);
@@ -281,26 +279,7 @@ public final class Runs implements AutoCloseable {
 
     /** A run's whole life. */
     private void live(Run run) {
-        RunVoice voice = new RunVoice(
-                new RunVoice.Subject(run.id(), run.key(), run.order().request().language(), now()), feed, clock(), ticker, redactor);
-        RunEnding ending;
-        try {
-            run.awaitGo();
-            ending = run.begin(voice) ? work(run, voice) : aborted(run, Optional.empty());
-        } catch (InterruptedException e) {
-            ending = aborted(run, Optional.empty());
-        } catch (ClawException e) {
-            ending = failed(run, e.in(run.order().request().language()));
-        } catch (RuntimeException | Error e) {
-            // The edge of a run: our own fault ends this one alone.
-            String id = Long.toHexString(world.agents().random().nextLong());
-            world.log().fault("runs", "run " + run.id() + " failed, fault " + id, e);
-            ending = failed(run, RunText.OUR_FAULT.in(run.order().request().language(), id));
-        }
-        run.windUp();
-        if (!run.isLeft() || ending.status() == RunEnding.Status.ANSWERED) {
-            end(run, ending);
-        }
+        work.live(run);
         synchronized (this) {
             Lane lane = lanes.get(run.key());
             if (lane != null) {
@@ -311,127 +290,6 @@ public final class Runs implements AutoCloseable {
                 }
             }
             notifyAll();
-        }
-    }
-
-    private RunEnding work(Run run, RunVoice voice) throws InterruptedException {
-        RunRequest request = run.order().request();
-        boolean again = false;
-        if (run.isTakenUp()) {
-            boolean left = run.begunBefore() >= LEFT;
-            switch (RunTrace.of(run, Conversations.store(world, run.key()))) {
-                case NONE -> {}
-                case HALF -> again = true;
-                case ENDED -> {
-                    return new RunEnding(RunEnding.Status.ANSWERED, Optional.empty(), Optional.empty(), run.acceptedAt(), now());
-                }
-                case FAILED -> {
-                    return failed(run, RunText.FAILED_BEFORE.in(request.language()));
-                }
-                case BROKEN -> {
-                    if (!left) {
-                        return new RunEnding(RunEnding.Status.ABORTED, Optional.empty(), Optional.of("restart"), run.acceptedAt(), now());
-                    }
-                    again = true;
-                }
-            }
-            if (run.begunBefore() % LEFT >= MOST_BEGINS) {
-                return failed(run, RunText.ENDED_TOO_OFTEN.in(request.language(), MOST_BEGINS));
-            }
-        }
-        journalBegun(run);
-        RunRequest whole = request.with(request.extra().of(run.id(), again))
-                .approvedBy(Approvals.of(world).approver(run.key(), request.language()));
-        boolean resumed = again;
-        RunReport report = world.runs().run(whole, event -> {
-            if (event instanceof AgentEvent.Began) {
-                run.started(now());
-                voice.begin(resumed);
-                if (!resumed) {
-                    voice.said(request.parts());
-                }
-            }
-            voice.accept(event);
-            run.listener().accept(event);
-        });
-        return ending(run, report);
-    }
-
-    private void journalBegun(Run run) {
-        if (run.order().durable()) {
-            try {
-                journal.begun(run, now());
-            } catch (IOException e) {
-                // The transcript tells it too; only the count of begins is less.
-                world.log().fault("runs", "the journal of runs cannot be written", e);
-            }
-        }
-    }
-
-    private RunEnding ending(Run run, RunReport report) {
-        String words = report.failure().map(failure -> failure.in(run.order().request().language())).orElse("");
-        return switch (report.outcome()) {
-            case ANSWERED -> ending(RunEnding.Status.ANSWERED, report, Optional.empty(), run);
-            case FAILED -> ending(RunEnding.Status.FAILED, report, Optional.of(words), run);
-            case TIMED_OUT -> ending(RunEnding.Status.TIMED_OUT, report, Optional.of(words), run);
-            case INTERRUPTED -> aborted(run, Optional.of(report));
-        };
-    }
-
-    private RunEnding ending(RunEnding.Status status, RunReport report, Optional<String> words, Run run) {
-        return new RunEnding(status, Optional.of(report), words.map(redactor::redact), run.startedAt(), now());
-    }
-
-    private RunEnding aborted(Run run, Optional<RunReport> report) {
-        return new RunEnding(RunEnding.Status.ABORTED, report, run.stopped().or(() -> Optional.of("rpc")), run.startedAt(), now());
-    }
-
-    private RunEnding failed(Run run, String words) {
-        return new RunEnding(RunEnding.Status.FAILED, Optional.empty(), Optional.of(redactor.redact(words)), run.startedAt(), now());
-    }
-
-    /** The one terminal state; of a run that was given up while it winds up, this is not the first. */
-    private void end(Run run, RunEnding ending) {
-        if (run.ending().isEmpty()) {
-            if (run.startedAt() == 0 && ending.status() != RunEnding.Status.ANSWERED) {
-                keep(run);
-            }
-            RunVoice voice = run.voice()
-                    .orElseGet(() -> new RunVoice(
-                            new RunVoice.Subject(run.id(), run.key(), run.order().request().language(), now()), feed, clock(), ticker, redactor));
-            voice.end(ending, run.startedAt() > 0);
-            close(run, ending);
-        }
-        for (Run guest : run.guests()) {
-            close(guest, ending);
-        }
-    }
-
-    private void close(Run run, RunEnding ending) {
-        if (run.ending().isEmpty() && run.order().durable()) {
-            try {
-                journal.ended(run, ending);
-            } catch (IOException e) {
-                // The transcript tells it too.
-                world.log().fault("runs", "the journal of runs cannot be written", e);
-            }
-        }
-        run.end(ending);
-    }
-
-    /** A message whose turn could not begin stays in its conversation all the same. */
-    private void keep(Run run) {
-        if (!run.order().durable()) {
-            return;
-        }
-        try {
-            boolean there = run.isTakenUp() && RunTrace.of(run, Conversations.store(world, run.key())) != RunTrace.NONE;
-            if (!there) {
-                RunRequest request = run.order().request();
-                world.runs().note(request, transcript -> transcript.add(new Message.User(request.parts()), Optional.of(run.id())));
-            }
-        } catch (ClawException e) {
-            world.log().fault("runs", "a message could not be kept", e);
         }
     }
 
@@ -453,33 +311,8 @@ public final class Runs implements AutoCloseable {
             forget();
         }
         return new Aside(run, Taken.STARTED, () -> {
-            var _ = Thread.ofVirtual().name("command-" + run.id()).start(() -> answer(run, words));
+            var _ = Thread.ofVirtual().name("command-" + run.id()).start(() -> work.answer(run, words));
         });
-    }
-
-    private void answer(Run run, Words words) {
-        Language language = run.order().request().language();
-        String text;
-        try {
-            text = words.get();
-        } catch (InterruptedException e) {
-            text = RunText.STOPPED.in(language);
-        } catch (ClawException e) {
-            text = e.in(language);
-        } catch (RuntimeException e) {
-            // The edge of a command.
-            String id = Long.toHexString(world.agents().random().nextLong());
-            world.log().fault("runs", "command " + run.id() + " failed, fault " + id, e);
-            text = RunText.OUR_FAULT.in(language, id);
-        }
-        ObjectNode message = Injected.message(redactor.redact(text), now());
-        try {
-            world.runs().note(run.order().request(), transcript -> transcript.addPlain(message, true));
-        } catch (ClawException e) {
-            world.log().fault("runs", "the answer of a command could not be kept", e);
-        }
-        run.end(new RunEnding(RunEnding.Status.ANSWERED, Optional.empty(), Optional.empty(), run.acceptedAt(), now()));
-        feed.tell(Feed.News.of("chat", run.key(), Injected.event(run.id(), run.key(), 1, message)));
     }
 
     /** What a command answers. */
@@ -569,12 +402,12 @@ public final class Runs implements AutoCloseable {
             stopped.add(run.id());
             if (run.await(WIND_UP).isEmpty()) {
                 // A tool that does not let go: nobody hears of it any more, and the conversation goes on when it does.
-                end(run, aborted(run, Optional.empty()));
+                work.end(run, work.aborted(run, Optional.empty()));
             }
         }
         for (Run run : unbegun) {
             run.stop(reason);
-            end(run, aborted(run, Optional.empty()));
+            work.end(run, work.aborted(run, Optional.empty()));
             stopped.add(run.id());
         }
         return stopped;
@@ -662,12 +495,12 @@ public final class Runs implements AutoCloseable {
             run.stop("shutdown");
         }
         for (Run run : unwritten()) {
-            end(run, aborted(run, Optional.empty()));
+            work.end(run, work.aborted(run, Optional.empty()));
         }
         try {
             for (Run run : running) {
                 if (!run.isLeft() && run.await(WIND_UP).isEmpty()) {
-                    end(run, aborted(run, Optional.empty()));
+                    work.end(run, work.aborted(run, Optional.empty()));
                 }
             }
         } catch (InterruptedException e) {
@@ -679,7 +512,7 @@ public final class Runs implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        ticker.shutdownNow();
+        work.close();
         journal.close();
     }
 }

@@ -3,6 +3,7 @@ package cn.openclaw.session;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -234,6 +235,17 @@ public final class Sessions {
             return History.branch(TranscriptFile.parse(Files.readAllBytes(file)).entries());
         } catch (IOException e) {
             throw SessionException.read(file, e);
+        }
+    }
+
+    /** Every whole line of a transcript as it stands; one that is being written right now is left out. */
+    public static List<String> lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.endsWith("}")).toList();
+        } catch (IOException e) {
+            throw SessionException.read(file, e);
+        } catch (UncheckedIOException e) {
+            throw SessionException.read(file, e.getCause());
         }
     }
 

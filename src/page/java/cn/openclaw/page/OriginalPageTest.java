@@ -138,8 +138,21 @@ class OriginalPageTest {
         return methods;
     }
 
+    /** Its editor of the whole text: what it saves is in the file, and the secrets it was not shown are still there. */
+    private void editsTheConfiguration() throws IOException {
+        open("config");
+        page.getByText("原始", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForSelector("textarea");
+        String text = page.locator("textarea").first().inputValue();
+        assertThat(text).contains("__OPENCLAW_REDACTED__").doesNotContain(TestGateway.TOKEN);
+        page.locator("textarea").first().fill(text + "\n// by hand\n");
+        page.getByText("保存", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForTimeout(1_500);
+        assertThat(Files.readString(gateway.home().config())).contains("// by hand", TestGateway.TOKEN).doesNotContain("REDACTED");
+    }
+
     @Test
-    void itsPagesWorkAgainstOurGateway() {
+    void itsPagesWorkAgainstOurGateway() throws IOException {
         open("chat");
         page.locator("textarea").first().fill("Hello from the original's page");
         page.locator("textarea").first().press("Enter");
@@ -166,6 +179,7 @@ class OriginalPageTest {
                 page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("page.pictures"), "original-" + route + ".png")));
             }
         }
+        editsTheConfiguration();
         assertThat(refused()).isEmpty();
         // A picture of the agent it asks for at its own address, which is not the gateway here; letters and a picture, of others' hosts.
         complaints.removeIf(words -> words.contains("/avatar/") || words.contains("https://"));

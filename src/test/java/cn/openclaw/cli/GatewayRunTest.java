@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gateway run} and the commands that talk to it, in one process: a gateway on a thread, commands beside it. */
-@Timeout(90)
+@Timeout(180)
 class GatewayRunTest {
     @TempDir
     Path folder;
@@ -45,11 +45,11 @@ class GatewayRunTest {
     private final List<Running> running = new ArrayList<>();
 
     /** A gateway on a thread of its own; interrupting it is its Ctrl-C. */
-    private static final class Running {
+    static final class Running {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
         private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        private final CompletableFuture<Integer> code = new CompletableFuture<>();
-        private final Thread thread;
+        final CompletableFuture<Integer> code = new CompletableFuture<>();
+        final Thread thread;
 
         Running(TempHome home, String... line) {
             Cli cli = new Cli(
@@ -132,6 +132,10 @@ class GatewayRunTest {
         assertThat(home.out().strip()).isEqualTo(told.secret().get().value().reveal());
         assertThat(Main.run(home.cli(), "health")).isZero();
         assertThat(home.out()).contains("The gateway is well");
+        assertThat(Main.run(home.cli(), "devices", "list")).as(home.err()).isZero();
+        assertThat(home.out()).contains("paired", "cli");
+        assertThat(Main.run(home.cli(), "devices", "approve")).isEqualTo(1);
+        assertThat(home.err()).contains("No request waits.");
     }
 
     @Test
@@ -216,7 +220,7 @@ class GatewayRunTest {
     }
 
     private static void awaitPort(TempHome home, int port) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Places places = Places.of(home.environment());
         while (RunningGateway.find(places).filter(told -> told.url().getPort() == port).isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(end);
@@ -359,6 +363,46 @@ class GatewayRunTest {
                 "20000",
                 "--params",
                 "{\"message\":\"hi\",\"idempotencyKey\":\"" + System.nanoTime() + "\"}");
+    }
+
+    @Test
+    void overTlsCommandsBelieveExactlyItsCertificate() throws Exception {
+        TempHome home = home("{gateway: {tls: {enabled: true}}}");
+        Running one = run(home);
+        RunningGateway told = RunningGateway.find(Places.of(home.environment())).orElseThrow();
+        assertThat(told.url().getScheme()).isEqualTo("wss");
+        assertThat(one.out()).contains("listening on wss://127.0.0.1");
+        assertThat(Main.run(home.cli(), "gateway", "call", "health")).as(home.err()).isZero();
+        String other = told.url().toString();
+        assertThat(Main.run(home.cli(), "gateway", "call", "health", "--url", other, "--token", told.secret().orElseThrow().value().reveal()))
+                .isEqualTo(6);
+    }
+
+    /** Turns are let end before it begins anew: the one that waits for its answer gets it. */
+    @Test
+    void aRestartBreaksNoTurnOff() throws Exception {
+        try (Simulator platform = Simulator.start(SimulatorOptions.defaults().port(0))) {
+            int first = free();
+            String rest = ", reload: {debounceMs: 20}}, agents: {defaults: {model: 'moonshot/kimi-k3'}}}";
+            TempHome home = home("{gateway: {port: " + first + rest)
+                    .variable("OPENCLAW_SIMULATOR", platform.address().toString())
+                    .variable("MOONSHOT_API_KEY", SimulatorKey.CN);
+            Running one = new Running(home, "gateway");
+            running.add(one);
+            awaitPort(home, first);
+            platform.next("slow 40");
+            Running asker = new Running(home, "agent", "--message", "take your time");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (platform.journal().isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+            int second = free();
+            home.config("{gateway: {port: " + second + rest);
+            awaitPort(home, second);
+            assertThat(asker.code.get(60, TimeUnit.SECONDS)).as(asker.err()).isZero();
+            assertThat(asker.out()).isNotBlank();
+            assertThat(one.out()).contains("restarting: config changed: gateway.port");
+        }
     }
 
     @Test

@@ -3,12 +3,12 @@ package cn.openclaw.gateway.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Scope;
 import cn.openclaw.simulator.SimulatorKey;
 import cn.openclaw.testing.Shapes;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestDevice;
 import cn.openclaw.testing.TestGateway;
-import cn.openclaw.protocol.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -186,4 +186,31 @@ class SessionsTest {
         assertThat(Json.text(history.path("inFlight"), "text")).startsWith("a");
         client.call("chat.abort", Json.object().put("sessionKey", "main"));
     }
+
+    @Test
+    void whatItUsedIsCountedAndAllOfItCanBeTakenAway() {
+        TestClient client = gateway.client();
+        said(client, "main", "1", "first <b>words</b> [[sim:say an answer]]");
+        said(client, "main", "2", "more [[sim:say another]]");
+
+        JsonNode usage = client.call("sessions.usage", Json.object().put("key", "main"));
+        JsonNode points = client.call("sessions.usage.timeseries", key("main")).path("points");
+        JsonNode logs = client.call("sessions.usage.logs", key("main")).path("logs");
+        JsonNode page = client.call("sessions.export", key("main").put("format", "html"));
+        JsonNode markdown = client.call("sessions.export", key("main").put("format", "markdown"));
+        JsonNode lines = client.call("sessions.export", key("main").put("format", "jsonl"));
+
+        assertThat(usage.path("totals").path("totalTokens").asLong(0)).isPositive();
+        assertThat(usage.path("sessions").get(0).path("usage").path("messageCounts").path("assistant").asInt(0)).isEqualTo(2);
+        assertThat(Json.text(usage.path("aggregates").path("byModel").get(0), "model")).isEqualTo("kimi-k2.6");
+        assertThat(usage.path("aggregates").path("daily").size()).isEqualTo(1);
+        assertThat(points.size()).isEqualTo(2);
+        assertThat(points.get(1).path("cumulativeTokens").asLong(0)).isEqualTo(usage.path("totals").path("totalTokens").asLong(1));
+        assertThat(logs.size()).isEqualTo(4);
+        assertThat(Json.text(logs.get(3), "content")).isEqualTo("another");
+        assertThat(Json.text(page, "filename")).isEqualTo("main.html");
+        assertThat(Json.text(page, "content")).contains("first &lt;b&gt;words").contains("another");
+        assertThat(Json.text(markdown, "content")).contains("# agent:main:main").contains("an answer");
+        assertThat(String.valueOf(Json.text(lines, "content")).lines().count()).isGreaterThan(4);
+    }
 }

@@ -1,14 +1,16 @@
-package cn.openclaw.cli;
+package cn.openclaw.session;
 
 import cn.openclaw.base.Language;
 import cn.openclaw.llm.Part;
-import cn.openclaw.session.Sessions;
-import cn.openclaw.session.Spoken;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A conversation as one page: Markdown, or HTML that needs nothing else and runs nothing. */
-final class SessionPage {
+public final class SessionPage {
     private static final String STYLE =
             """
             body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}
@@ -19,37 +21,47 @@ final class SessionPage {
             img{max-width:100%}.trouble{color:#b30}@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}code,pre.code{background:#2a2a2a}}
             """;
 
-    private final SessionsContext context;
+    private final Look look;
     private final Sessions.Listed session;
     private final List<SessionLine> lines;
     private final Language language;
 
-    SessionPage(SessionsContext context, Sessions.Listed session, List<SessionLine> lines) {
-        this.context = context;
+    /**
+     * How it is written.
+     *
+     * @param language the reader's
+     * @param zone for times
+     * @param redact takes secrets out: other programs may have written some
+     */
+    public record Look(Language language, ZoneId zone, UnaryOperator<String> redact) {}
+
+    public SessionPage(Look look, Sessions.Listed session, List<SessionLine> lines) {
+        this.look = look;
         this.session = session;
-        this.lines = lines;
-        this.language = context.cli.language();
+        this.lines = List.copyOf(lines);
+        this.language = look.language();
     }
 
     private String about() {
         long count = lines.stream().filter(SessionLine::counts).count();
         String id = session.sessionId().map(value -> " · " + value).orElse("");
-        String day = lines.stream().flatMap(line -> line.at().stream()).findFirst().map(at -> " · " + SessionsShow.time(at)).orElse("");
-        return SessionsText.MESSAGES.in(language, count) + id + day;
+        String day = lines.stream().flatMap(line -> line.at().stream()).findFirst().map(at -> " · " + time(at)).orElse("");
+        return PageText.MESSAGES.in(language, count) + id + day;
     }
 
     private String head(SessionLine line) {
-        return line.name().in(language) + line.who().map(who -> " · " + context.clean(who)).orElse("");
+        return line.name().in(language) + line.who().map(who -> " · " + clean(who)).orElse("");
     }
 
-    String markdown() {
+    /** As Markdown. */
+    public String markdown() {
         StringBuilder out = new StringBuilder();
         out.append("# ").append(session.name()).append("\n\n").append(about()).append('\n');
         for (SessionLine line : lines) {
             out.append("\n## ").append(head(line));
-            line.at().ifPresent(at -> out.append(" · ").append(SessionsShow.time(at)));
+            line.at().ifPresent(at -> out.append(" · ").append(time(at)));
             out.append("\n");
-            line.trouble().ifPresent(trouble -> out.append("\n*").append(context.clean(trouble.in(language))).append("*\n"));
+            line.trouble().ifPresent(trouble -> out.append("\n*").append(clean(trouble.in(language))).append("*\n"));
             for (Part part : line.parts()) {
                 markdown(out, part, line.role() == Spoken.Role.TOOL);
             }
@@ -60,17 +72,17 @@ final class SessionPage {
     private void markdown(StringBuilder out, Part part, boolean result) {
         switch (part) {
             case Part.Text(String words) -> {
-                String text = context.clean(words).strip();
+                String text = clean(words).strip();
                 out.append('\n').append(result ? fenced(text, "") : text).append('\n');
             }
             case Part.Thinking(String words, _) -> {
                 if (!words.isBlank()) {
-                    out.append("\n> ").append(SessionsText.THOUGHT.in(language)).append(": ");
-                    out.append(context.clean(words).strip().replace("\n", "\n> ")).append('\n');
+                    out.append("\n> ").append(PageText.THOUGHT.in(language)).append(": ");
+                    out.append(clean(words).strip().replace("\n", "\n> ")).append('\n');
                 }
             }
             case Part.ToolCall call ->
-                out.append("\n→ **").append(context.clean(call.name())).append("**\n\n").append(fenced(context.clean(call.arguments()), "json")).append('\n');
+                out.append("\n→ **").append(clean(call.name())).append("**\n\n").append(fenced(clean(call.arguments()), "json")).append('\n');
             case Part.Media media -> out.append('\n').append(SessionLine.media(media, language)).append('\n');
         }
     }
@@ -84,7 +96,8 @@ final class SessionPage {
         return fence + kind + "\n" + text + "\n" + fence;
     }
 
-    String html() {
+    /** As HTML. */
+    public String html() {
         StringBuilder out = new StringBuilder();
         out.append("<!doctype html>\n<html lang=\"").append(language == Language.ZH ? "zh-CN" : "en").append("\">\n<head>\n<meta charset=\"utf-8\">\n");
         // Whatever was said: nothing on this page runs, and nothing is fetched.
@@ -94,7 +107,7 @@ final class SessionPage {
         out.append("<h1>").append(escaped(session.name())).append("</h1>\n<p>").append(escaped(about())).append("</p>\n");
         for (SessionLine line : lines) {
             out.append("<article class=\"").append(line.role().id()).append("\">\n<header>").append(escaped(head(line)));
-            line.at().ifPresent(at -> out.append("<time datetime=\"").append(at).append("\">").append(SessionsShow.time(at)).append("</time>"));
+            line.at().ifPresent(at -> out.append("<time datetime=\"").append(at).append("\">").append(time(at)).append("</time>"));
             out.append("</header>\n");
             line.trouble().ifPresent(trouble -> out.append("<p class=\"trouble\">").append(escaped(trouble.in(language))).append("</p>\n"));
             for (Part part : line.parts()) {
@@ -114,7 +127,7 @@ final class SessionPage {
             }
             case Part.Thinking(String words, _) -> {
                 if (!words.isBlank()) {
-                    out.append("<details><summary>").append(SessionsText.THOUGHT.in(language)).append("</summary><pre>");
+                    out.append("<details><summary>").append(PageText.THOUGHT.in(language)).append("</summary><pre>");
                     out.append(escaped(words.strip())).append("</pre></details>\n");
                 }
             }
@@ -134,7 +147,7 @@ final class SessionPage {
     }
 
     private String escaped(String text) {
-        String clean = context.clean(text);
+        String clean = clean(text);
         StringBuilder out = new StringBuilder(clean.length() + 16);
         for (int at = 0; at < clean.length(); at++) {
             char c = clean.charAt(at);
@@ -148,5 +161,32 @@ final class SessionPage {
             }
         }
         return out.toString();
+    }
+
+    private String clean(String text) {
+        return plain(look.redact().apply(text));
+    }
+
+    /** Without characters that would steer a terminal. */
+    public static String plain(String safe) {
+        StringBuilder out = new StringBuilder(safe.length());
+        for (int at = 0; at < safe.length(); at++) {
+            char c = safe.charAt(at);
+            boolean plain = c == '\n' || c == '\t' || (c >= ' ' && c < 0x7F) || (c >= 0xA0 && !isDirection(c));
+            if (plain) {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** Signs that turn the direction of writing around: they can make a text look like another one. */
+    private static boolean isDirection(char c) {
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    private String time(Instant at) {
+        String text = LocalDateTime.ofInstant(at, look.zone()).toString();
+        return text.substring(0, 10) + " " + text.substring(11, 16);
     }
 }

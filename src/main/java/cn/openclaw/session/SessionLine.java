@@ -1,12 +1,10 @@
-package cn.openclaw.cli;
+package cn.openclaw.session;
 
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Text;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
-import cn.openclaw.session.Spoken;
-import cn.openclaw.session.TranscriptEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +20,14 @@ import java.util.Optional;
  * @param parts what is said
  * @param trouble why an answer broke off, or that a tool failed
  */
-record SessionLine(String id, Spoken.Role role, Optional<Instant> at, Optional<String> who, List<Part> parts, Optional<Text> trouble) {
+public record SessionLine(String id, Spoken.Role role, Optional<Instant> at, Optional<String> who, List<Part> parts, Optional<Text> trouble) {
 
-    static List<SessionLine> of(List<TranscriptEntry> entries) {
+    public SessionLine {
+        parts = List.copyOf(parts);
+    }
+
+    /** What people are shown of these entries. */
+    public static List<SessionLine> of(List<TranscriptEntry> entries) {
         List<SessionLine> lines = new ArrayList<>();
         for (TranscriptEntry entry : entries) {
             Optional<Spoken> spoken = Spoken.of(entry);
@@ -58,12 +61,12 @@ record SessionLine(String id, Spoken.Role role, Optional<Instant> at, Optional<S
                         at(entry),
                         Optional.of(result.toolName()),
                         result.parts(),
-                        result.isError() ? Optional.of(SessionsText.FAILED) : Optional.empty());
+                        result.isError() ? Optional.of(PageText.FAILED) : Optional.empty());
             case Message.Assistant answer -> {
                 boolean broken = answer.stopReason() == StopReason.ERROR || answer.stopReason() == StopReason.ABORTED;
                 String why = answer.error().orElse(answer.stopReason().id());
                 Optional<Text> trouble = broken
-                        ? Optional.of(new Text(SessionsText.BROKEN_OFF.in(Language.ZH, why), SessionsText.BROKEN_OFF.in(Language.EN, why)))
+                        ? Optional.of(new Text(PageText.BROKEN_OFF.in(Language.ZH, why), PageText.BROKEN_OFF.in(Language.EN, why)))
                         : Optional.empty();
                 yield new SessionLine(entry.id(), role, at(entry), Optional.of(answer.model().toString()), answer.parts(), trouble);
             }
@@ -75,22 +78,28 @@ record SessionLine(String id, Spoken.Role role, Optional<Instant> at, Optional<S
     }
 
     /** What to call whoever says it. */
-    Text name() {
+    public Text name() {
         return switch (role) {
-            case USER -> SessionsText.USER;
-            case ASSISTANT -> SessionsText.ASSISTANT;
-            case TOOL -> SessionsText.TOOL;
-            case SUMMARY -> SessionsText.SAID_BEFORE;
-            case NOTE -> SessionsText.NOTE;
+            case USER -> PageText.USER;
+            case ASSISTANT -> PageText.ASSISTANT;
+            case TOOL -> PageText.TOOL;
+            case SUMMARY -> PageText.SAID_BEFORE;
+            case NOTE -> PageText.NOTE;
         };
     }
 
     /** Whether it is one of the messages that a person counts: questions and answers. */
-    boolean counts() {
+    public boolean counts() {
         return role == Spoken.Role.USER || role == Spoken.Role.ASSISTANT;
     }
 
-    static String media(Part.Media media, Language language) {
-        return SessionsText.MEDIA.in(language, media.mimeType(), media.base64().length() * 3 / 4 / 1024);
+    /** A picture in words. */
+    public static String media(Part.Media media, Language language) {
+        return PageText.MEDIA.in(language, media.mimeType(), media.base64().length() * 3 / 4 / 1024);
+    }
+
+    /** The word before what a model thought. */
+    public static String thought(Language language) {
+        return PageText.THOUGHT.in(language);
     }
 }

@@ -1,0 +1,224 @@
+package cn.openclaw.gateway;
+
+import cn.openclaw.agent.AgentEvent;
+import cn.openclaw.agent.RunReport;
+import cn.openclaw.agent.RunRequest;
+import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Language;
+import cn.openclaw.base.Redactor;
+import cn.openclaw.llm.Message;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Does runs, one by one on the caller's thread, and sees to it that each has its one end: heard, written down, remembered. */
+final class RunWork implements AutoCloseable {
+    /** A message whose turn ended this many processes is not tried again. */
+    private static final int MOST_BEGINS = 10;
+    /** One whose turn ended this many waits before the next try, so that there is time to stop it. */
+    private static final int SUSPECT = 3;
+
+    private final GatewayWorld world;
+    private final RunJournal journal;
+    private final Feed feed;
+    private final Redactor redactor;
+    private final ScheduledThreadPoolExecutor ticker;
+
+    RunWork(GatewayWorld world, RunJournal journal, Redactor redactor) {
+        this.world = world;
+        this.journal = journal;
+        this.redactor = redactor;
+        this.feed = Feed.of(world);
+        this.ticker = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("run-events").factory());
+        ticker.setRemoveOnCancelPolicy(true);
+    }
+
+    private long now() {
+        return world.agents().clock().millis();
+    }
+
+    private RunVoice voice(Run run) {
+        RunVoice.Subject subject = new RunVoice.Subject(run.id(), run.key(), run.order().request().language(), now());
+        return new RunVoice(subject, feed, world.agents().clock(), ticker, redactor);
+    }
+
+    /** A run's turn, and its end. */
+    void live(Run run) {
+        RunVoice voice = voice(run);
+        RunEnding ending;
+        try {
+            run.awaitGo();
+            ending = run.begin(voice) ? work(run, voice) : aborted(run, Optional.empty());
+        } catch (InterruptedException e) {
+            ending = aborted(run, Optional.empty());
+        } catch (ClawException e) {
+            ending = failed(run, e.in(run.order().request().language()));
+        } catch (RuntimeException | Error e) {
+            // The edge of a run: our own fault ends this one alone.
+            String id = Long.toHexString(world.agents().random().nextLong());
+            world.log().fault("runs", "run " + run.id() + " failed, fault " + id, e);
+            ending = failed(run, RunText.OUR_FAULT.in(run.order().request().language(), id));
+        }
+        run.windUp();
+        if (!run.isLeft() || ending.status() == RunEnding.Status.ANSWERED) {
+            end(run, ending);
+        }
+    }
+
+    /** The end of a run that another process brought to it, or that is not to be tried again; empty if there is something to do. */
+    private Optional<RunEnding> over(Run run, RunTrace trace) {
+        Language language = run.order().request().language();
+        boolean left = run.begunBefore() >= Runs.LEFT;
+        Optional<RunEnding> over =
+                switch (trace) {
+                    case NONE, HALF -> Optional.empty();
+                    case ENDED -> Optional.of(ended(run, RunEnding.Status.ANSWERED, Optional.empty()));
+                    case FAILED -> Optional.of(failed(run, RunText.FAILED_BEFORE.in(language)));
+                    case BROKEN -> left ? Optional.empty() : Optional.of(ended(run, RunEnding.Status.ABORTED, Optional.of("restart")));
+                };
+        return over.isEmpty() && run.begunBefore() % Runs.LEFT >= MOST_BEGINS
+                ? Optional.of(failed(run, RunText.ENDED_TOO_OFTEN.in(language, MOST_BEGINS)))
+                : over;
+    }
+
+    private RunEnding ended(Run run, RunEnding.Status status, Optional<String> words) {
+        return new RunEnding(status, Optional.empty(), words, run.acceptedAt(), now());
+    }
+
+    private RunEnding work(Run run, RunVoice voice) throws InterruptedException {
+        RunRequest request = run.order().request();
+        RunTrace trace = run.isTakenUp() ? RunTrace.of(run, Conversations.store(world, run.key())) : RunTrace.NONE;
+        Optional<RunEnding> over = run.isTakenUp() ? over(run, trace) : Optional.empty();
+        if (over.isPresent()) {
+            return over.get();
+        }
+        boolean again = trace != RunTrace.NONE;
+        int begins = run.begunBefore() % Runs.LEFT;
+        if (begins >= SUSPECT) {
+            Thread.sleep(Duration.ofSeconds(1L << Math.min(6, begins - SUSPECT)));
+        }
+        journalBegun(run);
+        RunRequest whole = request.with(SystemEvents.of(world).told(run.key(), request.extra().of(run.id(), again)))
+                .approvedBy(Approvals.of(world).approver(run.key(), request.language()));
+        RunReport report = world.runs().run(whole, event -> {
+            if (event instanceof AgentEvent.Began) {
+                run.started(now());
+                voice.begin(again);
+                if (!again) {
+                    voice.said(request.parts());
+                }
+            }
+            voice.accept(event);
+            run.listener().accept(event);
+        });
+        return ending(run, report);
+    }
+
+    private void journalBegun(Run run) {
+        if (run.order().durable()) {
+            try {
+                journal.begun(run, now());
+            } catch (IOException e) {
+                // The transcript tells it too; only the count of begins is less.
+                world.log().fault("runs", "the journal of runs cannot be written", e);
+            }
+        }
+    }
+
+    private RunEnding ending(Run run, RunReport report) {
+        String words = report.failure().map(failure -> failure.in(run.order().request().language())).orElse("");
+        return switch (report.outcome()) {
+            case ANSWERED -> ending(RunEnding.Status.ANSWERED, report, Optional.empty(), run);
+            case FAILED -> ending(RunEnding.Status.FAILED, report, Optional.of(words), run);
+            case TIMED_OUT -> ending(RunEnding.Status.TIMED_OUT, report, Optional.of(words), run);
+            case INTERRUPTED -> aborted(run, Optional.of(report));
+        };
+    }
+
+    private RunEnding ending(RunEnding.Status status, RunReport report, Optional<String> words, Run run) {
+        return new RunEnding(status, Optional.of(report), words.map(redactor::redact), run.startedAt(), now());
+    }
+
+    RunEnding aborted(Run run, Optional<RunReport> report) {
+        return new RunEnding(RunEnding.Status.ABORTED, report, run.stopped().or(() -> Optional.of("rpc")), run.startedAt(), now());
+    }
+
+    private RunEnding failed(Run run, String words) {
+        return new RunEnding(RunEnding.Status.FAILED, Optional.empty(), Optional.of(redactor.redact(words)), run.startedAt(), now());
+    }
+
+    /** The one terminal state; of a run that was given up while it winds up, this is not the first. */
+    void end(Run run, RunEnding ending) {
+        if (run.ending().isEmpty()) {
+            if (run.startedAt() == 0 && ending.status() != RunEnding.Status.ANSWERED) {
+                keep(run);
+            }
+            run.voice().orElseGet(() -> voice(run)).end(ending, run.startedAt() > 0);
+            close(run, ending);
+        }
+        for (Run guest : run.guests()) {
+            close(guest, ending);
+        }
+    }
+
+    private void close(Run run, RunEnding ending) {
+        if (run.ending().isEmpty() && run.order().durable()) {
+            try {
+                journal.ended(run, ending);
+            } catch (IOException e) {
+                // The transcript tells it too.
+                world.log().fault("runs", "the journal of runs cannot be written", e);
+            }
+        }
+        run.end(ending);
+    }
+
+    /** A message whose turn could not begin stays in its conversation all the same. */
+    private void keep(Run run) {
+        if (!run.order().durable()) {
+            return;
+        }
+        try {
+            boolean there = run.isTakenUp() && RunTrace.of(run, Conversations.store(world, run.key())) != RunTrace.NONE;
+            if (!there) {
+                RunRequest request = run.order().request();
+                world.runs().note(request, transcript -> transcript.add(new Message.User(request.parts()), Optional.of(run.id())));
+            }
+        } catch (ClawException e) {
+            world.log().fault("runs", "a message could not be kept", e);
+        }
+    }
+
+    /** Answers a command. */
+    void answer(Run run, Runs.Words words) {
+        Language language = run.order().request().language();
+        String text;
+        try {
+            text = words.get();
+        } catch (InterruptedException e) {
+            text = RunText.STOPPED.in(language);
+        } catch (ClawException e) {
+            text = e.in(language);
+        } catch (RuntimeException e) {
+            // The edge of a command.
+            String id = Long.toHexString(world.agents().random().nextLong());
+            world.log().fault("runs", "command " + run.id() + " failed, fault " + id, e);
+            text = RunText.OUR_FAULT.in(language, id);
+        }
+        ObjectNode message = Injected.message(redactor.redact(text), now());
+        try {
+            world.runs().note(run.order().request(), transcript -> transcript.addPlain(message, true));
+        } catch (ClawException e) {
+            world.log().fault("runs", "the answer of a command could not be kept", e);
+        }
+        run.end(new RunEnding(RunEnding.Status.ANSWERED, Optional.empty(), Optional.empty(), run.acceptedAt(), now()));
+        feed.tell(Feed.News.of("chat", run.key(), Injected.event(run.id(), run.key(), 1, message)));
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+    }
+}
