@@ -30,10 +30,11 @@ class PagePicturesTest {
 
     @Test
     void paints() throws IOException {
-        try (var gateway = new MockGateway(0);
+        try (var chinese = new MockGateway();
+                var english = new MockGateway(true);
                 var browser = new PageBrowser()) {
             for (var look : LOOKS.entrySet()) {
-                paint(browser, gateway, look.getKey(), look.getValue());
+                paint(browser, look.getValue().language().startsWith("zh") ? chinese : english, look.getKey(), look.getValue());
             }
         }
     }
@@ -57,7 +58,7 @@ class PagePicturesTest {
             visit.page.evaluate("where => { history.pushState(null, '', where); dispatchEvent(new PopStateEvent('popstate')); }", "chat?session=agent:main:web-new" + suffix);
             visit.page.waitForSelector(".welcome");
             shoot(visit, "page-welcome" + suffix);
-            visit.say("rm");
+            visit.say(look.language().startsWith("zh") ? "删掉旧的构建目录（rm）" : "Remove the old build folder (rm)");
             visit.page.waitForSelector(".approval");
             shoot(visit, "page-approval" + suffix);
             visit.page.locator(".approval .button.danger").click();
