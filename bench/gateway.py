@@ -238,22 +238,28 @@ def load(target, *options, model="flat", seconds=None):
 
 # --- scenarios --------------------------------------------------------------------------------------------------------
 def one(targets, seconds):
-    """One stream at a time, the targets in turn stream by stream."""
-    out = {}
-    command = [os.path.join(WORK, "loadgen"), "-n", str(int(400 * seconds))]
-    for i, target in enumerate(targets):
-        command += ["-M", f"{i}:{target.prefix}flat"]
-        for header in target.headers:
-            command += ["-T", f"{i}:{header}"]
-    raw = json.loads(subprocess.run(command + [t.url for t in targets], check=True, stdout=subprocess.PIPE, text=True, timeout=600).stdout)
-    for target, first in zip(targets, raw["targets"]):
-        out[target.name] = {"errors": first["bad_status"] + first["broken"] + first["connect_failed"] + first["unexpected"],
-                            "wrong": first["wrong_bytes"] + first["wrong_events"], "first_error": first["first_error"]}
-        for key in ("ttfb", "total", "gap"):
-            for q in ("p50", "p99", "max"):
-                out[target.name][f"{key}_{q}"] = first[key][q] if first[key] else None
-        out[target.name]["added_p50"] = out[target.name]["ttfb_p50"] - out["direct"]["ttfb_p50"]
-        out[target.name]["added_total_p50"] = out[target.name]["total_p50"] - out["direct"]["total_p50"]
+    """One stream at a time: the direct connection and a gateway in turn, stream by stream, for each gateway."""
+    direct, out = targets[0], {}
+    for target in targets[1:] or targets:
+        command = [os.path.join(WORK, "loadgen"), "-n", str(int(300 * seconds))]
+        for i, one in enumerate((direct, target)):
+            command += ["-M", f"{i}:{one.prefix}flat"]
+            for header in one.headers:
+                command += ["-T", f"{i}:{header}"]
+        text = subprocess.run(command + [direct.url, target.url], check=True, stdout=subprocess.PIPE, text=True, timeout=600).stdout
+        for own, first in zip((direct, target), json.loads(text)["targets"]):
+            row = {"errors": first["bad_status"] + first["broken"] + first["connect_failed"] + first["unexpected"],
+                   "wrong": first["wrong_bytes"] + first["wrong_events"], "first_error": first["first_error"]}
+            for key in ("ttfb", "total", "gap"):
+                for q in ("p50", "p99", "max"):
+                    row[f"{key}_{q}"] = first[key][q] if first[key] else None
+            if own is direct:
+                beside = row
+            else:
+                row["added_p50"] = row["ttfb_p50"] - beside["ttfb_p50"]
+                row["added_total_p50"] = row["total_p50"] - beside["total_p50"]
+            if own is target or own.name not in out:
+                out[own.name] = row
     return out
 
 

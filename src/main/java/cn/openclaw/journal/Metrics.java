@@ -81,12 +81,12 @@ final class Metrics implements RequestListener {
         String outcome = end.outcome().status().word();
         add(found, row, "openclaw.requests", "outcome", outcome + " " + end.status(), 1);
         Usage usage = end.outcome().usage();
-        add(found, row, "openclaw.tokens", "type", "input", usage.input());
-        add(found, row, "openclaw.tokens", "type", "output", usage.output());
-        add(found, row, "openclaw.tokens", "type", "cache_read", usage.cacheRead());
-        add(found, row, "openclaw.tokens", "type", "cache_write", usage.cacheWrite());
-        add(found, row, "openclaw.tokens", "type", "reasoning", usage.reasoning());
-        add(found, row, "openclaw.bytes", "type", "answer", end.timing().bytes());
+        add(found, row, "openclaw.tokens", "type", "input", (double) usage.input());
+        add(found, row, "openclaw.tokens", "type", "output", (double) usage.output());
+        add(found, row, "openclaw.tokens", "type", "cache_read", (double) usage.cacheRead());
+        add(found, row, "openclaw.tokens", "type", "cache_write", (double) usage.cacheWrite());
+        add(found, row, "openclaw.tokens", "type", "reasoning", (double) usage.reasoning());
+        add(found, row, "openclaw.bytes", "type", "answer", (double) end.timing().bytes());
         end.by().ifPresent(by -> add(found, row, "openclaw.failovers", "type", "other_key_or_model", by.attempts() - 1));
         Price price = end.outcome().price();
         if (price == Price.KNOWN || price == Price.ESTIMATED) {

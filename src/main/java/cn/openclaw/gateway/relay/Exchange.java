@@ -142,7 +142,8 @@ final class Exchange implements Answering, Front.Listener {
             gather(bytes);
             return;
         }
-        if (!peeked) {
+        boolean first = !peeked;
+        if (first) {
             peeked = true;
             if (saysError(bytes)) {
                 refused = true;
@@ -153,6 +154,10 @@ final class Exchange implements Answering, Front.Listener {
             open();
         }
         pend(through.pass(bytes));
+        if (first) {
+            // More may have come in the same packet: who waits for the first word need not wait until all of it is looked at.
+            pause();
+        }
     }
 
     /** Some hosts say 200 and then that something is wrong. As long as the caller has heard nothing, that is a refusal. */
