@@ -31,6 +31,7 @@ import java.util.random.RandomGenerator;
  * Trains a gateway's AOT cache: one is run in front of a simulator and asked what programs and screens ask first. The JVM keeps what
  * was loaded and linked, and how often methods were called, so that the first minute is not spent on finding out.
  */
+@SuppressWarnings("InlineFormatString") // What is sent reads better away from how it is sent.
 final class AotGateway {
     private static final String TOKEN = "training-token-0123456789abcdef";
     private static final int ROUNDS = 40;

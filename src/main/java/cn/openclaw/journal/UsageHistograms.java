@@ -63,8 +63,8 @@ final class UsageHistograms {
         add(durations, whole, SECONDS, end.timing().whole() / NANOS);
         Usage usage = end.outcome().usage();
         if (usage.reported()) {
-            add(tokens, with(labels, "input"), TOKENS, usage.input() + usage.cacheRead() + usage.cacheWrite());
-            add(tokens, with(labels, "output"), TOKENS, usage.output());
+            add(tokens, with(labels, "input"), TOKENS, (double) (usage.input() + usage.cacheRead() + usage.cacheWrite()));
+            add(tokens, with(labels, "output"), TOKENS, (double) usage.output());
         }
     }
 
