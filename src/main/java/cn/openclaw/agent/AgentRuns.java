@@ -193,7 +193,11 @@ public final class AgentRuns {
         return steer(key, parts, Optional.empty());
     }
 
-    /** @param id what it is known by outside; see {@link RunRequest.Extra#id} */
+    /**
+     * The same for something that is known outside.
+     *
+     * @param id what it is known by; see {@link RunRequest.Extra#id}
+     */
     public boolean steer(SessionKey key, List<Part> parts, Optional<String> id) {
         Active now = active.get(key);
         return now != null && now.inbox.steer(() -> now.said(parts, id));

@@ -8,7 +8,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +147,8 @@ final class RunJournal implements AutoCloseable {
         if (line.left) {
             tree.put("left", true);
         }
-        return line.order.map(order -> tree.<ObjectNode>set("order", RunOrders.write(order, redact))).orElse(tree);
+        line.order.ifPresent(order -> tree.set("order", RunOrders.write(order, redact)));
+        return tree;
     }
 
     synchronized void begun(Run run, long now) throws IOException {
