@@ -104,6 +104,11 @@ function take(history) {
   if (!conversation.running) {
     conversation.queued = conversation.queued.filter(one => one.status === 'queued' && !said.has(one.text));
   }
+  for (const {runId, text} of history.queued ?? []) {
+    if (!conversation.queued.some(one => one.id === runId)) {
+      conversation.queued.push({kind: 'user', id: runId, text, images: [], status: 'queued'});
+    }
+  }
 }
 
 // The messages that are whole are in the history; this is the one being written, and the calls without a result.
@@ -235,6 +240,9 @@ async function deliver(message) {
   const {key} = conversation;
   const attachments = (message.attachments ?? []).map(({mimeType, content, fileName}) => ({type: 'image', mimeType, content, fileName}));
   const params = {sessionKey: key, message: message.text, idempotencyKey: message.id, deliver: false};
+  if (conversation.queued.includes(message)) {
+    params.queueMode = 'steer';
+  }
   if (attachments.length > 0) {
     params.attachments = attachments;
   }
@@ -326,8 +334,9 @@ const STREAMS = {
   thinking: (turn, data) => grow(turn, 'thinking', data),
   reasoning: (turn, data) => grow(turn, 'thinking', data),
   tool(turn, data) {
-    let call = turn.blocks.find(block => block.id === data.toolCallId);
-    if (!call) {
+    // Some models count their calls anew in every answer: a start is always a call of its own.
+    let call = turn.blocks.findLast(block => block.id === data.toolCallId);
+    if (!call || (data.phase === 'start' && call.state !== 'running')) {
       call = {type: 'tool', id: data.toolCallId, name: data.name, args: data.args ?? {}, state: 'running', since: Date.now()};
       turn.blocks.push(call);
     }

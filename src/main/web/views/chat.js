@@ -153,7 +153,7 @@ function blockView(turn, block, i) {
     case 'thinking':
       return thinkingView(turn, block, i);
     case 'tool':
-      return toolCard(block);
+      return toolCard(block, turn.id);
     default:
       return noticeView(block);
   }

@@ -51,13 +51,14 @@ function stateView(call, diff) {
   return html`<span class="tool-state">${bits}${marks[call.state] ?? ''}</span>`;
 }
 
-export function toolCard(call) {
+export function toolCard(call, turn = '') {
+  const id = `${turn}/${call.id}`;
   const text = call.details?.diff;
   const diff = text ? readDiff(text) : null;
-  const open = chosen.get(call.id) ?? (diff !== null && diff.rows.length <= SHORT_DIFF);
+  const open = chosen.get(id) ?? (diff !== null && diff.rows.length <= SHORT_DIFF);
   const toggle = event => {
-    if (event.target.open !== (chosen.get(call.id) ?? open)) {
-      chosen.set(call.id, event.target.open);
+    if (event.target.open !== (chosen.get(id) ?? open)) {
+      chosen.set(id, event.target.open);
       update();
     }
   };

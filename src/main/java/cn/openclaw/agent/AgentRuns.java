@@ -194,9 +194,9 @@ public final class AgentRuns {
     }
 
     /**
-     * The same for something that is known outside.
+     * The same, of a message that is known by a name outside.
      *
-     * @param id what it is known by; see {@link RunRequest.Extra#id}
+     * @param id see {@link RunRequest.Extra#id}
      */
     public boolean steer(SessionKey key, List<Part> parts, Optional<String> id) {
         Active now = active.get(key);

@@ -2,8 +2,8 @@ package cn.openclaw.agent;
 
 import cn.openclaw.session.SessionEntry;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -16,6 +16,7 @@ import cn.openclaw.llm.WireFormats;
 import cn.openclaw.tool.ToolWorld;
 import com.google.auto.service.AutoService;
 import java.time.ZoneId;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,6 +54,12 @@ public final class AgentCommand implements CliCommand {
             boolean inputTaken = json || line.matchedOptionValue("--message", "").equals("-");
             RunRequest request = AgentFlags.request(line, cli, snapshot.config())
                     .approvedBy(LineApprover.of(cli, line.matchedOptionValue("--approve", "ask"), inputTaken));
+            Optional<ExitCode> there = line.hasMatchedOption("--local")
+                    ? Optional.empty()
+                    : GatewayAgent.turn(cli, request, snapshot, json);
+            if (there.isPresent()) {
+                return there.get();
+            }
             AgentWorld world = world(cli, places, snapshot);
             return turn(cli, world, VideoUploads.done(request, world, cli), json);
         } catch (ClawException e) {

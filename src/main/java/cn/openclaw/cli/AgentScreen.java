@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Draws a turn. On a terminal: thinking dimmed, words as they come, one line for each tool call, and a last dim line with
@@ -176,6 +177,60 @@ final class AgentScreen implements Consumer<AgentEvent> {
         if (report.outcome() == RunReport.Outcome.INTERRUPTED) {
             cli.say(AgentCommandText.INTERRUPTED);
         }
+    }
+
+    /**
+     * The same for a turn of a gateway.
+     *
+     * @param result {@code payloads} and {@code meta}, as {@code --json} prints them
+     * @param failure why there is no answer; empty if there is one
+     */
+    void end(JsonNode result, String failure, boolean interrupted) {
+        JsonNode meta = result.path("meta");
+        if (live) {
+            newLine();
+        } else {
+            for (JsonNode payload : result.path("payloads")) {
+                if (!payload.path("isError").asBoolean(false)) {
+                    cli.out().println(payload.path("text").asString(""));
+                }
+            }
+        }
+        if (failure.isEmpty() && !interrupted && result.path("payloads").isEmpty()) {
+            cli.print(AgentCommandText.NO_REPLY);
+        }
+        if (meta.path("stopReason").asString("").equals("length")) {
+            cli.say(AgentCommandText.CUT);
+        }
+        if (live && meta.has("agentMeta")) {
+            BigDecimal seconds = BigDecimal.valueOf(meta.path("durationMs").asLong(0)).movePointLeft(3).setScale(1, RoundingMode.HALF_UP);
+            cli.out().println(dim(facts(meta.path("agentMeta")) + " · " + AgentCommandText.SECONDS.in(cli.language(), seconds)));
+        }
+        if (!failure.isEmpty()) {
+            cli.err().println(failure);
+        }
+        if (interrupted) {
+            cli.say(AgentCommandText.INTERRUPTED);
+        }
+    }
+
+    private String facts(JsonNode meta) {
+        JsonNode usage = meta.path("usage");
+        String tokens = usage.isMissingNode()
+                ? AgentCommandText.NO_USAGE.in(cli.language())
+                : AgentCommandText.TOKENS.in(
+                        cli.language(),
+                        usage.path("input").asLong(0) + usage.path("cacheWrite").asLong(0),
+                        usage.path("output").asLong(0),
+                        usage.path("cacheRead").asLong(0));
+        JsonNode cost = meta.path("cost");
+        String money = switch (cost.path("state").asString("")) {
+            case "known" ->
+                new Money(BigDecimal.valueOf(cost.path("total").asDouble(0)), Currency.valueOf(cost.path("currency").asString("USD"))).toString();
+            case "included" -> AgentCommandText.INCLUDED.in(cli.language());
+            default -> AgentCommandText.UNKNOWN.in(cli.language());
+        };
+        return meta.path("provider").asString("?") + "/" + meta.path("model").asString("?") + " · " + tokens + " · " + money;
     }
 
     void failed(ClawException failure) {

@@ -77,11 +77,13 @@ public final class AotTraining {
 
     private AotTraining() {}
 
-    /** Takes the name of a family of commands, {@code all} for everything, and an empty folder to live in, which the caller removes. */
+    /** Takes the name of a family of commands, {@code all} for everything, {@code gateway} for a server, and an empty folder to live in, which the caller removes. */
     public static void main(String[] arguments) throws IOException {
         Path home = Path.of(arguments[1]).toAbsolutePath();
         List<List<String>> family = FAMILIES.get(arguments[0]);
-        if (family == null) {
+        if (arguments[0].equals("gateway")) {
+            AotGateway.train(home);
+        } else if (family == null) {
             everything(home);
         } else {
             few(home, family);
@@ -129,7 +131,7 @@ public final class AotTraining {
         Files.writeString(agent.resolve("auth-profiles.json"), PROFILES);
     }
 
-    private static void run(Path home, String simulator, List<String> line) {
+    static void run(Path home, String simulator, List<String> line) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Map<String, String> variables = simulator.isEmpty()
                 ? Map.of("HOME", home.toString(), "TERM", "xterm")

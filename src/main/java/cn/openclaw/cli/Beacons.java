@@ -57,7 +57,8 @@ final class Beacons {
                     String from = packet.getAddress().getHostAddress();
                     read(ByteBuffer.wrap(room, 0, packet.getLength()).slice(), from).forEach(one -> found.put(one.name(), one));
                 } catch (SocketTimeoutException e) {
-                    continue;
+                    // Nobody spoke meanwhile; the time is looked at again.
+                    Thread.onSpinWait();
                 }
             }
         } catch (IOException e) {

@@ -53,6 +53,34 @@ public final class ChatCommand implements CliCommand {
         spec.addOption(Commands.flag(cli, ChatCommandText.PLAIN, "--plain"));
     }
 
+    /** With the gateway that runs; the screen is the same. */
+    static ExitCode talkThere(Cli cli, ParseResult line) throws InterruptedException {
+        Places places = Places.of(cli.environment());
+        ConfigSnapshot snapshot = AgentCommand.usable(new ConfigFile(places, cli.environment()).read(), cli);
+        try (GatewayPartner partner = GatewayPartner.open(cli, value(line, "--agent"), value(line, "--session"))) {
+            if (line.hasMatchedOption("--new")) {
+                partner.newSession();
+            }
+            value(line, "--model").ifPresent(partner::chooseModel);
+            value(line, "--thinking").ifPresent(partner::think);
+            return talk(cli, line, partner, world(cli, places, snapshot));
+        }
+    }
+
+    private static ExitCode talk(Cli cli, ParseResult line, Partner partner, ChatWorld world) {
+        Optional<String> first = value(line, "--message");
+        if (isPlain(cli, line)) {
+            return plain(cli, partner, world, first);
+        }
+        ChatScreen.talk(partner, world, first);
+        return ExitCode.OK;
+    }
+
+    private static boolean isPlain(Cli cli, ParseResult line) {
+        boolean dumb = cli.environment().get("TERM").orElse("dumb").equals("dumb");
+        return line.hasMatchedOption("--plain") || dumb || !cli.screen().in() || !cli.screen().out();
+    }
+
     static ExitCode talk(Cli cli, ParseResult line) {
         Places places = Places.of(cli.environment());
         ConfigSnapshot snapshot = AgentCommand.usable(new ConfigFile(places, cli.environment()).read(), cli);
@@ -70,18 +98,12 @@ public final class ChatCommand implements CliCommand {
         value(line, "--thinking").ifPresent(partner::think);
         Standing standing = partner.standing();
         ChatWorld world = world(cli, places, snapshot);
-        Optional<String> first = value(line, "--message");
-        boolean dumb = cli.environment().get("TERM").orElse("dumb").equals("dumb");
-        boolean plain = line.hasMatchedOption("--plain") || dumb || !cli.screen().in() || !cli.screen().out();
+        boolean plain = isPlain(cli, line);
         if (standing.problem().isPresent() && (plain || !partner.hasAnyKey())) {
             // With no key at all there is nothing to choose from inside either.
             throw new CliException(ExitCode.AUTH, new Text("{0}", "{0}"), standing.problem().get());
         }
-        if (!plain) {
-            ChatScreen.talk(partner, world, first);
-            return ExitCode.OK;
-        }
-        return plain(cli, partner, world, first);
+        return talk(cli, line, partner, world);
     }
 
     private static ExitCode plain(Cli cli, Partner partner, ChatWorld world, Optional<String> first) {

@@ -5,7 +5,7 @@ import cn.openclaw.base.Text;
 /** What {@code chat} and {@code tui} say. */
 final class ChatCommandText {
     static final Text SUMMARY = new Text("在终端里对话", "Talk in the terminal");
-    static final Text TUI_SUMMARY = new Text("在终端里对话（--local：不经过网关）", "Talk in the terminal (--local: without a gateway)");
+    static final Text TUI_SUMMARY = new Text("在终端里与网关对话（--local：不经过网关）", "Talk in the terminal, through the gateway (--local: without one)");
     static final Text MESSAGE = new Text("一开始就说的话", "what to say at once");
     static final Text SESSION = new Text(
             "哪个会话：名称、完整的键，或会话编号；缺省为主会话", "which conversation: name, whole key, or session id; default: the main one");
@@ -21,9 +21,6 @@ final class ChatCommandText {
     static final Text FOLDER = new Text("在这个目录里工作", "work in this folder");
     static final Text PLAIN = new Text("不用画面，只有文字", "no screen, words only");
     static final Text LOCAL = new Text("在本进程内运行，不经过网关", "run in this process, not through a gateway");
-    static final Text NEEDS_GATEWAY = new Text(
-            "tui 要连接网关，而这个版本还没有网关。不经过网关对话：openclaw-cn tui --local，或 openclaw-cn chat。",
-            "tui connects to a gateway, and this version has none yet. To talk without one: openclaw-cn tui --local, or openclaw-cn chat.");
     static final Text NO_FOLDER = new Text("没有目录 {0}。", "There is no folder {0}.");
     static final Text ONBOARD = new Text(
             "{0}\n一步步设置：openclaw-cn onboard。先看看样子：openclaw-cn demo。",

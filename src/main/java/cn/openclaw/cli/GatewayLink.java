@@ -78,8 +78,7 @@ final class GatewayLink {
                 return tree;
             }
         } catch (JsonException e) {
-            String why = e.getMessage();
-            throw new UsageException(GatewayCallText.BAD_PARAMS, why);
+            throw new UsageException(GatewayCallText.BAD_PARAMS, String.valueOf(e.getMessage()));
         }
         throw new UsageException(GatewayCallText.BAD_PARAMS, written.get());
     }

@@ -217,6 +217,7 @@ record GatewayPlan(String bind, List<String> hosts, Target.Sourced<Integer> port
     }
 
     static boolean flag(ObjectNode tree, String... path) {
-        return Json.at(tree, path) instanceof JsonNode node && node.asBoolean(false);
+        JsonNode node = Json.at(tree, path);
+        return node != null && node.asBoolean(false);
     }
 }

@@ -15,8 +15,9 @@ import cn.openclaw.gateway.GatewayAuth;
 import cn.openclaw.gateway.GatewayLock;
 import cn.openclaw.gateway.GatewayServer;
 import cn.openclaw.gateway.GatewaySettings;
-import cn.openclaw.gateway.Limits;
 import cn.openclaw.gateway.HealthBoard;
+import cn.openclaw.gateway.Limits;
+import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.gateway.LiveConfig;
 import cn.openclaw.gateway.Log;
 import cn.openclaw.gateway.LogMask;
@@ -164,8 +165,8 @@ final class GatewayRun implements AutoCloseable {
     private void begin() {
         live.listen(this::changed);
         live.watch(new WatchedFiles(places, cli.environment(), new ConfigFile(places, cli.environment())));
-        tell();
         announce();
+        tell();
         GatewayTailscale.offer(plan, server.port(), log);
     }
 
@@ -178,17 +179,24 @@ final class GatewayRun implements AutoCloseable {
             new RunningGateway(
                             self.pid(),
                             RunningGateway.startOf(self),
-                            url("ws"),
+                            url(server.isEncrypted() ? "wss" : "ws"),
                             plan.bind(),
                             Optional.of(new RunningGateway.Auth(password, secret(now))),
                             GatewayPlan.source(flags, live.snapshot(), places, now),
-                            Optional.empty(),
+                            server.isEncrypted() ? Optional.of(certificate()) : Optional.empty(),
                             Main.version(),
                             cli.clock().millis())
                     .write(places);
         } catch (IOException e) {
             log.fault("gateway", "others on this machine will not find this gateway", e);
         }
+    }
+
+    private String certificate() {
+        return GatewayPlan.word(live.snapshot().config().tree(), "gateway", "tls", "certPath")
+                .map(places::expand)
+                .orElse(places.stateDir().resolve("gateway").resolve("tls").resolve("gateway-cert.pem"))
+                .toString();
     }
 
     private URI url(String scheme) {
@@ -199,7 +207,7 @@ final class GatewayRun implements AutoCloseable {
     private void announce() {
         live.snapshot().config().agents().defaults().model().primary().ifPresent(model -> log.info("gateway", "agent model: " + model));
         for (String host : plan.hosts()) {
-            log.info("gateway", "listening on ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port()
+            log.info("gateway", "listening on " + (server.isEncrypted() ? "wss://" : "ws://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port()
                     + " (PID " + ProcessHandle.current().pid() + ")");
         }
         log.info("gateway", "log file: " + log.file());
@@ -213,7 +221,7 @@ final class GatewayRun implements AutoCloseable {
             GatewayAuth now = known.get();
             boolean password = now.mode() == GatewayAuth.Mode.PASSWORD;
             cli.say(GatewayText.EXPOSED, String.join(", ", plan.hosts()), password ? GatewayText.BY_PASSWORD : GatewayText.BY_TOKEN,
-                    GatewayText.UNENCRYPTED);
+                    server.isEncrypted() ? GatewayText.NOTHING : GatewayText.UNENCRYPTED);
             int length = secret(now).reveal().length();
             if (length < 16) {
                 cli.say(GatewayText.WEAK, length);
@@ -221,7 +229,7 @@ final class GatewayRun implements AutoCloseable {
             log.warn("gateway", "exposed: other machines can reach " + plan.hosts() + ":" + server.port());
         }
         if (cli.screen().err()) {
-            cli.err().println(GatewayText.READY.in(language, url("http")));
+            cli.err().println(GatewayText.READY.in(language, url(server.isEncrypted() ? "https" : "http")));
         }
     }
 
@@ -262,33 +270,42 @@ final class GatewayRun implements AutoCloseable {
         log.info("gateway", (order.again() ? "restarting: " : "stopping: ") + order.reason());
         server.drain();
         RunningGateway.forget(places, ProcessHandle.current().pid());
-        drain(order.again());
+        Runs turns = Runs.of(server.world());
+        boolean quiet = drain(turns);
+        if (!quiet && order.again()) {
+            log.warn("gateway", "turns that still run go on in the next process");
+            turns.leave();
+        }
         server.close(
                 order.again() ? GatewayServer.Reason.RESTART : GatewayServer.Reason.STOP,
                 order.again() ? Duration.ofMillis(1500) : Duration.ZERO);
         return order.again();
     }
 
-    private void drain(boolean again) throws InterruptedException {
+    /** Nothing new begins; what runs may end, within its time. */
+    private boolean drain(Runs turns) throws InterruptedException {
         long limit = flags.drain().orElse(30);
         long end = System.nanoTime() + Duration.ofSeconds(limit).toNanos();
         boolean said = false;
-        while (runs.running() > 0 && System.nanoTime() < end && !orders.isUrgent()) {
+        Lifecycle relayed = server.world().kept(Lifecycle.class, Lifecycle::of);
+        while (!(turns.drain(Duration.ofMillis(20)) && runs.running() + relayed.busy() == 0)) {
+            if (System.nanoTime() > end || orders.isUrgent()) {
+                return false;
+            }
             if (!said) {
                 said = true;
-                log.info("gateway", "waiting for " + runs.running() + " running turn(s), at most " + limit + " s");
+                log.info("gateway", "waiting for " + Math.max(1, runs.running()) + " running turn(s), at most " + limit + " s");
                 if (cli.screen().err()) {
-                    cli.say(GatewayText.DRAINING, runs.running(), limit);
+                    cli.say(GatewayText.DRAINING, Math.max(1, runs.running()), limit);
                 }
             }
-            Thread.sleep(50);
+            Thread.sleep(30);
         }
-        if (runs.running() > 0) {
-            log.warn("gateway", runs.running() + " turn(s) are broken off" + (again ? "; they go on when the gateway is back" : ""));
-            if (again) {
-                Runs.of(server.world()).leave();
-            }
+        if (said) {
+            // The last answers are on their way to whoever waited for them.
+            Thread.sleep(200);
         }
+        return true;
     }
 
     /** Whatever is still open; safe to call when it ended by itself. */

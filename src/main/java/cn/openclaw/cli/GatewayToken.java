@@ -75,35 +75,45 @@ final class GatewayToken {
 
     private static ExitCode rotate(Cli cli, boolean json) throws InterruptedException {
         Places places = Places.of(cli.environment());
-        ConfigFile file = new ConfigFile(places, cli.environment());
-        ConfigSnapshot snapshot = file.read();
-        ObjectNode tree = snapshot.config().tree();
         Optional<RunningGateway> running = RunningGateway.find(places);
-        running.map(RunningGateway::secretSource).filter("--token"::equals).ifPresent(GatewayToken::elsewhere);
-        String place;
-        Secret fresh;
-        if (GatewayPlan.word(tree, "gateway", "auth", "token").filter(text -> !text.isBlank()).isPresent()) {
-            variable(snapshot).ifPresent(GatewayToken::elsewhere);
-            fresh = random();
-            file.save(List.of(ConfigEdit.set(List.of("gateway", "auth", "token"), "\"" + fresh.reveal() + "\"")));
-            place = places.display(places.configFile()) + " (gateway.auth.token)";
-        } else {
-            snapshot.environment()
-                    .first(List.of("OPENCLAW_GATEWAY_TOKEN", "CLAWDBOT_GATEWAY_TOKEN"))
-                    .ifPresent(found -> elsewhere("env " + found.getKey()));
-            fresh = GatewayPlan.make(places);
-            place = places.display(Target.tokenFile(places));
-        }
-        boolean taken = running.isPresent() && awaitTaken(places, fresh);
+        Changed changed = change(cli).orElseThrow();
+        boolean taken = running.isPresent() && awaitTaken(places, changed.token());
         if (json) {
-            cli.out().println(Json.pretty(Json.object().put("ok", true).put("place", place).put("running", running.isPresent()).put("taken", taken)));
+            cli.out().println(Json.pretty(
+                    Json.object().put("ok", true).put("place", changed.place()).put("running", running.isPresent()).put("taken", taken)));
             return ExitCode.OK;
         }
-        cli.print(ROTATED, place);
+        cli.print(ROTATED, changed.place());
         if (running.isPresent()) {
             cli.print(taken ? TAKEN : NOT_TAKEN);
         }
         return ExitCode.OK;
+    }
+
+    /** A new token, and where it is kept now. */
+    record Changed(Secret token, String place) {}
+
+    /**
+     * Puts a new token where the old one is kept.
+     *
+     * @throws CliException if that is no place of ours
+     */
+    static Optional<Changed> change(Cli cli) {
+        Places places = Places.of(cli.environment());
+        ConfigFile file = new ConfigFile(places, cli.environment());
+        ConfigSnapshot snapshot = file.read();
+        ObjectNode tree = snapshot.config().tree();
+        RunningGateway.find(places).map(RunningGateway::secretSource).filter("--token"::equals).ifPresent(GatewayToken::elsewhere);
+        if (GatewayPlan.word(tree, "gateway", "auth", "token").filter(text -> !text.isBlank()).isPresent()) {
+            variable(snapshot).ifPresent(GatewayToken::elsewhere);
+            Secret fresh = random();
+            file.save(List.of(ConfigEdit.set(List.of("gateway", "auth", "token"), "\"" + fresh.reveal() + "\"")));
+            return Optional.of(new Changed(fresh, places.display(places.configFile()) + " (gateway.auth.token)"));
+        }
+        snapshot.environment()
+                .first(List.of("OPENCLAW_GATEWAY_TOKEN", "CLAWDBOT_GATEWAY_TOKEN"))
+                .ifPresent(found -> elsewhere("env " + found.getKey()));
+        return Optional.of(new Changed(GatewayPlan.make(places), places.display(Target.tokenFile(places))));
     }
 
     private static void elsewhere(String source) {

@@ -14,8 +14,8 @@ final class ServiceFiles {
         text.append("Description=OpenClaw gateway").append(unit.profile().map(name -> " (" + name + ")").orElse("")).append('\n');
         text.append("After=network-online.target\nWants=network-online.target\nStartLimitIntervalSec=0\n\n");
         text.append("[Service]\nType=simple\n");
-        text.append("ExecStart=").append(word(unit.program().toString()));
-        unit.arguments().forEach(argument -> text.append(' ').append(word(argument)));
+        text.append("ExecStart=").append(word(unit.program().toString().replace("$", "$$")));
+        unit.arguments().forEach(argument -> text.append(' ').append(word(argument.replace("$", "$$"))));
         text.append('\n');
         text.append("WorkingDirectory=").append(path(unit.folder().toString())).append('\n');
         unit.variables().forEach((name, value) -> text.append("Environment=").append(word(name + "=" + value)).append('\n'));
@@ -25,9 +25,9 @@ final class ServiceFiles {
         return text.toString();
     }
 
-    /** One word of a systemd line: quoted, {@code %} and {@code $} doubled, so that nothing in a path means anything. */
+    /** One word of a systemd line: quoted, {@code %} doubled, so that nothing in a path means anything. */
     private static String word(String text) {
-        String plain = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%").replace("$", "$$");
+        String plain = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
         boolean simple = plain.chars().allMatch(c -> c > ' ' && c != '\'' && c != '"' && c != ';' && c != '\\');
         return simple ? plain : "\"" + plain.replace("\n", "\\n").replace("\t", "\\t") + "\"";
     }

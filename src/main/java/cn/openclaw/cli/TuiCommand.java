@@ -4,7 +4,7 @@ import cn.openclaw.base.Text;
 import com.google.auto.service.AutoService;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code tui}: the original's name for the terminal screen. With {@code --local} it is {@code chat}. */
+/** {@code tui}: the terminal screen with the mind of the gateway that runs. With {@code --local} it is {@code chat}. */
 @AutoService(CliCommand.class)
 public final class TuiCommand implements CliCommand {
 
@@ -21,10 +21,8 @@ public final class TuiCommand implements CliCommand {
     @Override
     public CommandSpec spec(Cli cli) {
         CommandSpec spec = Commands.command(cli, name(), summary(), line -> {
-            if (!line.hasMatchedOption("--local")) {
-                throw new UsageException(ChatCommandText.NEEDS_GATEWAY);
-            }
-            return ChatCommand.talk(cli, line);
+            boolean own = line.hasMatchedOption("--local") || line.hasMatchedOption("--here") || line.hasMatchedOption("--folder");
+            return own ? ChatCommand.talk(cli, line) : ChatCommand.talkThere(cli, line);
         });
         ChatCommand.addTo(spec, cli);
         spec.addOption(Commands.flag(cli, ChatCommandText.LOCAL, "--local"));

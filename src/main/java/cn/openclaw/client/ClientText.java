@@ -11,8 +11,8 @@ final class ClientText {
             "网关 {0} 不接受这份凭据（来自 {1}）：{2}。运行 openclaw-cn gateway status 查看双方各用哪一份。",
             "The gateway at {0} does not accept this credential (from {1}): {2}. openclaw-cn gateway status shows which one each side uses.");
     static final Text NOT_PAIRED = new Text(
-            "网关 {0} 还不认识这台设备：{1}。在网关那台机器上运行 openclaw-cn gateway call device.pair.approve --params '{\"requestId\":\"{2}\"}'。",
-            "The gateway at {0} does not know this device yet: {1}. On the gateway's machine run openclaw-cn gateway call device.pair.approve --params '{\"requestId\":\"{2}\"}'.");
+            "网关 {0} 还不认识这台设备：{1}。在网关那台机器上运行 openclaw-cn devices approve {2}",
+            "The gateway at {0} does not know this device yet: {1}. On the gateway's machine run openclaw-cn devices approve {2}");
     static final Text PROTOCOL = new Text(
             "网关 {0} 说的是另一版协议：{1}。请把两边更新到同一版本。",
             "The gateway at {0} speaks another version of the protocol: {1}. Update both sides to the same one.");

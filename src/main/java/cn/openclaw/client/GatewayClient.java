@@ -204,7 +204,8 @@ public final class GatewayClient implements AutoCloseable {
     static JsonNode payload(ResponseFrame answer) {
         if (!answer.ok()) {
             throw new GatewayException(
-                    answer.error().orElseGet(() -> GatewayError.of(GatewayErrorCode.UNAVAILABLE, "the gateway gave no reason")));
+                    answer.error().orElseGet(() -> GatewayError.of(GatewayErrorCode.UNAVAILABLE, "the gateway gave no reason")),
+                    answer.payload());
         }
         return answer.payload().orElseGet(Json::object);
     }
@@ -425,7 +426,8 @@ public final class GatewayClient implements AutoCloseable {
             target.password().ifPresent(secret -> auth.put("password", secret.reveal()));
             ObjectNode params = Json.object().put("minProtocol", PROTOCOL).put("maxProtocol", PROTOCOL);
             params.set("client", client);
-            params.set("caps", Json.array());
+            // Tools are drawn whatever the conversation says; a gateway that does not know the word passes over it.
+            params.set("caps", Json.array().add("tool-events"));
             params.put("role", "operator");
             params.set("scopes", scopes);
             params.set("device", device);

@@ -6,10 +6,15 @@ import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param bind which interfaces it listens on: {@code loopback}, {@code lan} …
  * @param secret token or password
  * @param secretSource where it has that from
- * @param fingerprint of its certificate, where it speaks TLS
+ * @param certificate the file with its certificate, where it speaks TLS
  * @param version its version
  * @param since since when it is ready, milliseconds since 1970
  */
@@ -35,7 +40,7 @@ public record RunningGateway(
         String bind,
         Optional<Auth> secret,
         String secretSource,
-        Optional<String> fingerprint,
+        Optional<String> certificate,
         String version,
         long since) {
 
@@ -73,7 +78,7 @@ public record RunningGateway(
                     tree.path("bind").asString(""),
                     secret,
                     tree.path("auth").path("source").asString(""),
-                    Optional.ofNullable(Json.text(tree, "fingerprint")),
+                    Optional.ofNullable(Json.text(tree, "certificate")),
                     tree.path("version").asString(""),
                     tree.path("since").asLong(0)));
         } catch (IOException | JsonException | IllegalArgumentException e) {
@@ -87,13 +92,26 @@ public record RunningGateway(
         return process.isPresent() && (started == 0 || Math.abs(startOf(process.get()) - started) < 2_000);
     }
 
+    /** SHA-256 of its certificate as it is now, in hex: it may have been renewed since. */
+    public Optional<String> fingerprint() {
+        if (certificate.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(Path.of(certificate.get()))) {
+            byte[] der = CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded();
+            return Optional.of(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der)));
+        } catch (IOException | GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Tells others. */
     public void write(Places places) throws IOException {
         ObjectNode tree = Json.object().put("pid", pid).put("started", started).put("url", url.toString()).put("bind", bind);
         ObjectNode auth = Json.object().put("source", secretSource);
         secret.ifPresent(known -> auth.put("mode", known.password() ? "password" : "token").put("secret", known.value().reveal()));
         tree.set("auth", auth);
-        fingerprint.ifPresent(sum -> tree.put("fingerprint", sum));
+        certificate.ifPresent(file -> tree.put("certificate", file));
         tree.put("version", version).put("since", since);
         StateFile.write(file(places), (Json.pretty(tree) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -111,7 +111,8 @@ public record Target(
 
     private static Target configured(Places places, ObjectNode tree, Environment environment) {
         Sourced<Integer> port = port(tree, environment);
-        boolean tls = Json.at(tree, "gateway", "tls", "enabled") instanceof JsonNode on && on.asBoolean(false);
+        JsonNode on = Json.at(tree, "gateway", "tls", "enabled");
+        boolean tls = on != null && on.asBoolean(false);
         Optional<Sourced<RunningGateway.Auth>> auth = auth(places, tree, environment);
         return new Target(
                 URI.create((tls ? "wss" : "ws") + "://127.0.0.1:" + port.value()),

@@ -15,7 +15,8 @@ public enum ConfigReload {
     private static final String[] HOT = {"hooks", "agents.defaults.heartbeat", "agent.heartbeat", "cron", "browser", "channels"};
 
     private static final String[] READ = {
-        "gateway.remote", "gateway.reload", "meta", "identity", "wizard", "logging", "models", "agents", "tools", "bindings", "audio",
+        "gateway.remote", "gateway.reload", "gateway.auth", "gateway.trustedProxies", "gateway.controlUi.allowedOrigins", "gateway.http",
+        "gateway.nodes", "gateway.tools", "auth", "env", "mcp", "memory", "commands", "approvals", "meta", "identity", "wizard", "logging", "models", "agents", "tools", "bindings", "audio",
         "agent", "routing", "messages", "session", "talk", "skills", "ui", "$schema"
     };
 

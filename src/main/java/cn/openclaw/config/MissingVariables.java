@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Says which variables are not set, and how much that matters: a key of a provider that no model choice uses, or of one that also
- * has an auth profile, is worth a warning; anything else is a problem. None of them stops the rest of the configuration
+ * has an auth profile, or a key of a program that asks, is worth a warning; anything else is a problem. None of them stops the rest of the configuration
  * from being used.
  */
 final class MissingVariables {
@@ -34,6 +34,9 @@ final class MissingVariables {
     }
 
     private boolean isHarmless(List<String> path) {
+        if (path.size() > 3 && path.subList(0, 3).equals(List.of("gateway", "http", "keys"))) {
+            return !findings.broken; // a caller key that is not there lets nobody in
+        }
         boolean ofProvider =
                 path.size() > 3 && path.get(0).equals("models") && path.get(1).equals("providers");
         if (!ofProvider || findings.broken) {

@@ -160,7 +160,7 @@ public final class CronJobs implements AutoCloseable {
                     .orElse(report.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         }
         if (!summary.isBlank()) {
-            SystemEvents.of(world).add(SessionKey.main(agentId), "Cron: " + summary);
+            SystemEvents.of(world).add(SessionKey.main(agentId), posted(job, words));
             if (job.wakesNow()) {
                 Heartbeats.of(world).wake(Optional.of(agentId), "cron");
             }
@@ -171,6 +171,15 @@ public final class CronJobs implements AutoCloseable {
                         Optional.of("done, but not delivered: no channel is configured"),
                         Optional.of(summary).filter(text -> !text.isBlank()))
                 : JobRunner.Result.ok(summary);
+    }
+
+    /** How the main conversation is told, as {@code isolation} of the job says. */
+    private static String posted(Job job, String words) {
+        JsonNode isolation = job.tree().path("isolation");
+        String prefix = Optional.ofNullable(Json.text(isolation, "postToMainPrefix")).filter(text -> !text.isBlank()).orElse("Cron");
+        boolean full = "full".equals(Json.text(isolation, "postToMainMode"));
+        int most = full ? Math.clamp(isolation.path("postToMainMaxChars").asInt(8_000), 1, 100_000) : SUMMARY;
+        return prefix + ": " + (words.length() > most ? words.substring(0, most) + "…" : words);
     }
 
     /** Whether somebody wants the answer in a channel; there is none yet. */

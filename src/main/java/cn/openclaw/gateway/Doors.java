@@ -35,6 +35,12 @@ final class Doors {
             visit.reply(400, JSON, Replies.errorBody(400, "malformed path"));
             return;
         }
+        if (isWork(path) && MemoryGuard.of(core.world()).isTight()) {
+            core.log().warn("http", "short of memory: refused " + path);
+            Map<String, String> headers = Map.of("content-type", "application/json; charset=utf-8", "retry-after", "5");
+            visit.reply(503, headers, Replies.errorBody(503, "the gateway is short of memory; try again in a moment"));
+            return;
+        }
         for (HttpDoor door : core.doors()) {
             if (door.takes(path, core.world())) {
                 door.answer(visit, core.world());
@@ -43,6 +49,11 @@ final class Doors {
         }
         visit.reply(
                 404, Map.of("content-type", "text/plain; charset=utf-8"), "Not Found".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What makes it think; looking at it stays possible. */
+    private static boolean isWork(String path) {
+        return path.startsWith("/v1/") || path.startsWith("/tools/") || path.startsWith("/hooks");
     }
 
     /** Whether some door but the page takes this path: then no socket comes in by it. */
@@ -55,7 +66,7 @@ final class Doors {
         if (!visit.isTakenCareOf()) {
             visit.reply(status, JSON, Replies.errorBody(status, why));
         } else if (!visit.isGone()) {
-            visit.channel().close();
+            var _ = visit.channel().close();
         }
     }
 }

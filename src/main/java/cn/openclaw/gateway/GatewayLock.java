@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +30,9 @@ public final class GatewayLock implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** A file without an owner that is older was left by somebody who died while writing it. */
     private static final Duration NAMELESS = Duration.ofSeconds(30);
+
+    /** Those that this process holds now: another one of its own number is what it was before it began anew in place. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final @Nullable Path file;
 
@@ -88,6 +93,7 @@ public final class GatewayLock implements AutoCloseable {
         while (true) {
             try {
                 Files.writeString(file, content(places, clock), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OURS.add(file);
                 return new GatewayLock(file);
             } catch (FileAlreadyExistsException e) {
                 if (isStale(file, clock)) {
@@ -129,8 +135,11 @@ public final class GatewayLock implements AutoCloseable {
             return written.plus(NAMELESS).isBefore(clock.instant());
         }
         long pid = tree.path("pid").asLong(-1);
-        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty() || pid == ProcessHandle.current().pid()) {
-            return true; // Our own: what this process was before it began anew in place.
+        if (pid == ProcessHandle.current().pid()) {
+            return !OURS.contains(file);
+        }
+        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+            return true;
         }
         OptionalLong now = startTime(pid);
         return tree.has("startTime") && now.isPresent() && now.getAsLong() != tree.path("startTime").asLong(0);
@@ -148,7 +157,7 @@ public final class GatewayLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (file != null && owner(file) == ProcessHandle.current().pid()) {
+            if (file != null && OURS.remove(file) && owner(file) == ProcessHandle.current().pid()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

@@ -69,6 +69,7 @@ public final class GatewayServer implements AutoCloseable {
         if (!settings.auth().get().isUsable()) {
             throw new GatewayStartException(GatewayStartException.Reason.NO_AUTH, GatewayText.NO_AUTH);
         }
+        NettySettings.apply(settings.log());
         ByteBufAllocator memory = Memory.POOL;
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 LOOPS, new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -235,9 +234,8 @@ public final class Heartbeats implements AutoCloseable {
     /** The word goes at either end, also with light markup around it. */
     static String withoutAck(String words) {
         String plain = words.strip();
-        List<String> marks = new ArrayList<>(List.of("**", "*", "`", "_", "<b>", "</b>", "."));
         String bare = plain;
-        for (String mark : marks) {
+        for (String mark : List.of("**", "*", "`", "_", "<b>", "</b>", ".")) {
             bare = bare.replace(mark + HeartbeatSettings.ACK, HeartbeatSettings.ACK).replace(HeartbeatSettings.ACK + mark, HeartbeatSettings.ACK);
         }
         if (bare.startsWith(HeartbeatSettings.ACK)) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -132,7 +133,11 @@ final class HttpPort extends ChannelDuplexHandler {
             return;
         }
         Visitor visitor = new Visitor(
-                peer, host == null ? "" : host, Optional.ofNullable(origin), ctx.pipeline().get(SslHandler.class) != null);
+                peer,
+                host == null ? "" : host,
+                Optional.ofNullable(origin),
+                ctx.pipeline().get(SslHandler.class) != null,
+                Tailnet.claim(ctx.channel().remoteAddress(), head.headers()));
         if (Upgrade.isAsked(head)) {
             stopWaiting();
             Upgrade.of(core, ctx, head, visitor);
@@ -152,14 +157,12 @@ final class HttpPort extends ChannelDuplexHandler {
     private boolean refusedBefore(ChannelHandlerContext ctx, HttpRequest head, Visitor visitor, Origins origins) {
         String origin = visitor.origin().orElse(null);
         if (head.method().name().equals("OPTIONS") && origin != null && head.headers().contains("access-control-request-method")) {
-            closing = true;
-            ctx.writeAndFlush(Replies.preflight(origin, head, origins.names(origin))).addListener(ChannelFutureListener.CLOSE);
+            end(ctx, Replies.preflight(origin, head, origins.names(origin)));
             return true;
         }
         long wait = Visit.shown(head).isPresent() ? core.guard().waitMs(visitor.peer()) : 0;
         if (wait > 0) {
-            closing = true;
-            ctx.writeAndFlush(Replies.later(wait)).addListener(ChannelFutureListener.CLOSE);
+            end(ctx, Replies.later(wait));
             return true;
         }
         if (HttpUtil.getContentLength(head, 0L) > core.limits().body()) {
@@ -261,7 +264,8 @@ final class HttpPort extends ChannelDuplexHandler {
                 response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
             }
         }
-        if (message instanceof LastHttpContent && visit != null) {
+        boolean between = message instanceof HttpResponse response && response.status().code() < 200;
+        if (message instanceof LastHttpContent && visit != null && !between) {
             ChannelPromise done = promise.unvoid();
             done.addListener(_ -> answered(ctx, visit));
             ctx.write(message, done);
@@ -284,6 +288,10 @@ final class HttpPort extends ChannelDuplexHandler {
 
     /** Refuses what is not even read to its end, and closes. */
     private void refuse(ChannelHandlerContext ctx, int status, String why) {
+        end(ctx, Replies.error(status, why));
+    }
+
+    private void end(ChannelHandlerContext ctx, FullHttpResponse last) {
         forget();
         closing = true;
         stopWaiting();
@@ -292,7 +300,7 @@ final class HttpPort extends ChannelDuplexHandler {
             ctx.close();
             return;
         }
-        ctx.writeAndFlush(Replies.error(status, why)).addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override

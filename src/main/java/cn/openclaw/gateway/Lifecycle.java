@@ -2,6 +2,7 @@ package cn.openclaw.gateway;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How far the gateway's life is. Ask the world for it: {@code world.kept(Lifecycle.class, Lifecycle::of)}. */
 public final class Lifecycle {
@@ -17,6 +18,7 @@ public final class Lifecycle {
 
     private final InstantSource clock;
     private final Instant startedAt;
+    private final AtomicInteger busy = new AtomicInteger();
     private volatile Phase phase = Phase.STARTING;
 
     private Lifecycle(InstantSource clock) {
@@ -38,6 +40,21 @@ public final class Lifecycle {
 
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** Something began that is better let to its end before the gateway goes. */
+    public void begins() {
+        busy.incrementAndGet();
+    }
+
+    /** It is over. */
+    public void ends() {
+        busy.decrementAndGet();
+    }
+
+    /** How much of that goes on. */
+    public int busy() {
+        return busy.get();
     }
 
     /** Milliseconds since the start. */

@@ -44,7 +44,7 @@ record LogLine(
         }
         ObjectNode meta = Json.object().put("runtime", "java").put("runtimeVersion", RUNTIME).put("hostname", host);
         meta.put("name", Json.write(Json.object().put("subsystem", subsystem)));
-        meta.put("date", at).put("logLevelId", level.ordinal() + 1).put("logLevelName", level.name());
+        meta.put("date", at).put("logLevelId", number()).put("logLevelName", level.name());
         tree.set("_meta", meta);
         return Json.write(tree.put("time", at));
     }
@@ -75,6 +75,17 @@ record LogLine(
 
     private static String text(Object value) {
         return value instanceof JsonNode node ? Json.write(node) : String.valueOf(value);
+    }
+
+    /** The number by which the original's log library knows the level. */
+    private int number() {
+        return switch (level) {
+            case TRACE -> 1;
+            case DEBUG -> 2;
+            case INFO -> 3;
+            case WARN -> 4;
+            case ERROR -> 5;
+        };
     }
 
     private String levelColour() {

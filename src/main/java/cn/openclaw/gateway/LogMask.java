@@ -19,6 +19,11 @@ public final class LogMask {
     private static final String NAMES =
             "(?:x-)?(?:api[-_]?key|access[-_]?token|refresh[-_]?token|openclaw[-_]token|clawdbot[-_]token|token|password|passwd"
                     + "|secret|client[-_]?secret|authorization|cookie|set-cookie|signature|private[-_]?key|nonce)";
+    /** How each of them ends. */
+    private static final String[] ENDINGS = {
+        "key", "token", "password", "passwd", "secret", "authorization", "cookie", "signature", "nonce"
+    };
+
     /** {@code "apiKey":"…"}, also inside a text that is itself JSON. */
     private static final Pattern MEMBER = Pattern.compile("(?i)(\\\\?\"" + NAMES + "\\\\?\"\\s*:\\s*\\\\?\")([^\"\\\\]{4,})");
     /** {@code token=…} in a query or a command line; {@code authorization: Basic …} in a header. */
@@ -59,7 +64,7 @@ public final class LogMask {
         if (!patterns) {
             return out;
         }
-        if (out.indexOf('=') >= 0 || out.indexOf(':') >= 0) {
+        if (mayNameSecret(out)) {
             out = MEMBER.matcher(out).replaceAll("$1***");
             out = NAMED.matcher(out).replaceAll("$1***");
         }
@@ -67,5 +72,32 @@ public final class LogMask {
             out = pattern.matcher(out).replaceAll("***");
         }
         return out;
+    }
+
+    /**
+     * Whether some word before a {@code :} or {@code =} may be one of {@link #NAMES}. The two patterns look at every letter of a
+     * line and take most of a log's time; most lines name nothing.
+     */
+    static boolean mayNameSecret(String text) {
+        for (int at = 1; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if ((c == ':' || c == '=') && endsInName(text, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsInName(String text, int at) {
+        int end = at;
+        while (end > 0 && " \t\n\r\"\\".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        for (String ending : ENDINGS) {
+            if (end >= ending.length() && text.regionMatches(true, end - ending.length(), ending, 0, ending.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

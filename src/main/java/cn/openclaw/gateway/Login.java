@@ -113,7 +113,8 @@ final class Login {
     }
 
     /** Lets it in or throws. Gives the device's token, if it is a device. */
-    private Optional<Greeting.Issued> authenticate(ConnectParams params, Role role, Set<Scope> scopes) {
+    private Optional<Greeting.Issued> authenticate(ConnectParams params, Role role, Set<Scope> scopes)
+            throws InterruptedException {
         long wait = core.guard().waitMs(visitor.peer());
         if (wait > 0) {
             throw new GatewayException(new GatewayError(
@@ -123,8 +124,9 @@ final class Login {
                     true,
                     Optional.of(wait)));
         }
-        GatewayAuth.Verdict verdict = core.settings().auth().get().judge(params.token(), params.password());
-        boolean right = verdict == GatewayAuth.Verdict.RIGHT;
+        GatewayAuth auth = core.settings().auth().get();
+        GatewayAuth.Verdict verdict = auth.judge(params.token(), params.password());
+        boolean right = verdict == GatewayAuth.Verdict.RIGHT || (params.device().isPresent() && isOfTheTailnet(auth));
         PageRules page = PageRules.of(core.config(), params.client().id());
         if (params.device().isEmpty() || page.ignoresDevices()) {
             withoutDevice(params, verdict, page);
@@ -143,6 +145,12 @@ final class Login {
                 throw new GatewayException(GatewayError.of(GatewayErrorCode.NOT_PAIRED, "pairing required")
                         .with(Json.object().put("requestId", requestId).put("code", "PAIRING_REQUIRED")));
         };
+    }
+
+    /** Whom Tailscale knows needs no shared secret; a device that is paired is needed all the same. */
+    private boolean isOfTheTailnet(GatewayAuth auth) throws InterruptedException {
+        Optional<Tailnet.Claim> claim = visitor.tailnet();
+        return auth.allowTailscale() && claim.isPresent() && Tailnet.confirms("tailscale", claim.get());
     }
 
     private void passed() {

@@ -1,9 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.json.Json;
-import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +72,9 @@ final class Networks {
         } else if (plain.indexOf(':') > 0 && plain.indexOf(':') == plain.lastIndexOf(':')) {
             plain = plain.substring(0, plain.indexOf(':'));
         }
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(plain);
         try {
-            return bytes == null ? null : InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
+            return plain.isEmpty() ? null : InetAddress.ofLiteral(plain);
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

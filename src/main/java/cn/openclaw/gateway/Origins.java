@@ -17,7 +17,11 @@ final class Origins {
     private final Set<String> origins = new HashSet<>();
     private final Set<String> hosts = new HashSet<>();
 
+    private final boolean tailnet;
+
     private Origins(JsonNode config) {
+        String mode = Json.text(config, "gateway", "tailscale", "mode");
+        tailnet = mode != null && !mode.equals("off");
         JsonNode allowed = Json.at(config, "gateway", "controlUi", "allowedOrigins");
         if (allowed != null) {
             for (JsonNode entry : allowed.values()) {
@@ -46,6 +50,8 @@ final class Origins {
                 || host.endsWith(".localhost")
                 || Networks.address(host) != null
                 || hosts.contains(host)
+                // Names that only Tailscale gives away, and never for an address of this machine's own.
+                || (tailnet && host.endsWith(".ts.net"))
                 || host.equals(Machine.name())
                 || host.equals(Machine.name() + ".local");
     }

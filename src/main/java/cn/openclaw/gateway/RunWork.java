@@ -100,7 +100,7 @@ final class RunWork implements AutoCloseable {
             Thread.sleep(Duration.ofSeconds(1L << Math.min(6, begins - SUSPECT)));
         }
         journalBegun(run);
-        RunRequest whole = request.with(request.extra().of(run.id(), again))
+        RunRequest whole = request.with(SystemEvents.of(world).told(run.key(), request.extra().of(run.id(), again)))
                 .approvedBy(Approvals.of(world).approver(run.key(), request.language()));
         RunReport report = world.runs().run(whole, event -> {
             if (event instanceof AgentEvent.Began) {

@@ -181,6 +181,14 @@ public final class Runs implements AutoCloseable {
                             true,
                             Optional.of(2_000L)));
                 }
+                if (MemoryGuard.of(world).isTight()) {
+                    throw new GatewayException(new GatewayError(
+                            GatewayErrorCode.UNAVAILABLE,
+                            "the gateway is short of memory; try again in a moment",
+                            Optional.empty(),
+                            true,
+                            Optional.of(5_000L)));
+                }
                 known.put(order.name(), run);
                 run.hear(also);
                 forget();

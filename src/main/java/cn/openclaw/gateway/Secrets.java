@@ -46,7 +46,8 @@ public final class Secrets {
     /** How the configuration has it written: a patterns' list, or nothing. */
     static List<String> patterns(ConfigSnapshot snapshot) {
         List<String> patterns = new ArrayList<>();
-        if (Json.at(snapshot.config().tree(), "logging", "redactPatterns") instanceof JsonNode list) {
+        JsonNode list = Json.at(snapshot.config().tree(), "logging", "redactPatterns");
+        if (list != null) {
             list.forEach(one -> patterns.add(one.asString("")));
         }
         return patterns;

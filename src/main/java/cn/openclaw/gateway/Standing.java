@@ -8,6 +8,7 @@ import cn.openclaw.protocol.Scope;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Standing {
     /** How long the answer of {@code health} is good enough for a greeting, in milliseconds. */
     private static final long FRESH = 60_000;
+    /** Nanoseconds between two events about who is there. */
+    private static final long PACE = 500_000_000;
 
     private final GatewayWorld world;
     private final InstantSource clock;
@@ -25,6 +28,9 @@ public final class Standing {
     private @Nullable JsonNode health;
     private long healthAt;
     private long presenceVersion = 1;
+    private long toldAt;
+    private volatile boolean everTold;
+    private boolean telling;
     private long healthVersion = 1;
 
     private Standing(GatewayWorld world) {
@@ -42,10 +48,35 @@ public final class Standing {
         return Json.object().put("presence", presenceVersion).put("health", healthVersion);
     }
 
-    /** Who is there changed: everybody who may read is told. */
+    /**
+     * Who is there changed: everybody who may read is told, at most twice a second. The list is long where many are there, and
+     * when a gateway comes back all of them come at once.
+     */
     public void presenceChanged() {
+        long wait;
         synchronized (this) {
             presenceVersion++;
+            if (telling) {
+                return;
+            }
+            telling = true;
+            wait = toldAt + PACE - System.nanoTime();
+        }
+        if (!everTold || wait <= 0) {
+            tellPresence();
+        } else {
+            Thread.ofVirtual().name("presence").start(() -> {
+                LockSupport.parkNanos(wait);
+                tellPresence();
+            });
+        }
+    }
+
+    private void tellPresence() {
+        synchronized (this) {
+            telling = false;
+            everTold = true;
+            toldAt = System.nanoTime();
         }
         world.hub().tell("presence", Json.object().set("presence", presence.list()), new Audience.Holders(Scope.READ), true);
     }

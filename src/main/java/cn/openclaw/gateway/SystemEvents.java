@@ -1,11 +1,11 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.agent.RunRequest;
 import cn.openclaw.session.SessionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What happened and an agent should know when it next speaks in a conversation: a job was done, a program told something. It waits in
@@ -50,14 +50,15 @@ public final class SystemEvents {
         return list == null ? List.of() : List.copyOf(list);
     }
 
-    /** What waits, as a section of the prompt of the turn that begins now, behind what stands there already; it waits no longer. */
-    Optional<String> section(SessionKey key, Optional<String> already) {
+    /** A turn that begins now, told what waits behind the instructions it has already; it waits no longer. */
+    RunRequest.Extra told(SessionKey key, RunRequest.Extra extra) {
         List<String> events = take(key);
         if (events.isEmpty()) {
-            return already;
+            return extra;
         }
         String words = "What happened since your last turn:\n- " + String.join("\n- ", events);
-        return Optional.of(already.map(text -> text + "\n\n" + words).orElse(words));
+        String all = extra.instructions().isBlank() ? words : extra.instructions() + "\n\n" + words;
+        return new RunRequest.Extra(all, extra.tools(), extra.outside(), extra.id(), extra.goesOn(), extra.thinking());
     }
 
     /** What waits in front of words to a model; the words alone if nothing does. */

@@ -8,5 +8,6 @@ import java.util.Optional;
  * @param host the {@code Host} by which it called us
  * @param origin the page it comes from, if a browser opened it; already found to be allowed
  * @param encrypted whether it came over TLS
+ * @param tailnet who it is, as Tailscale's program says
  */
-record Visitor(Peer peer, String host, Optional<String> origin, boolean encrypted) {}
+record Visitor(Peer peer, String host, Optional<String> origin, boolean encrypted, Optional<Tailnet.Claim> tailnet) {}

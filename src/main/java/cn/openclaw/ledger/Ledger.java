@@ -234,7 +234,7 @@ public final class Ledger implements AutoCloseable {
     private void take(Database open) {
         try {
             spool.take(lines -> open.transaction(() -> {
-                lines.forEach(line -> Rows.keep(open, line));
+                Rows.keep(open, lines);
                 return true;
             }));
         } catch (IOException e) {

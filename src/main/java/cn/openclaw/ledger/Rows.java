@@ -68,27 +68,35 @@ final class Rows {
         return Json.write(line);
     }
 
-    /** Takes in a line; the same line again changes nothing, so that a crash between here and emptying the spool does no harm. */
-    static void keep(Database database, String line) {
+    private static final String KEEP = "INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)"
+            + " ON CONFLICT (id) DO UPDATE SET status = excluded.status, input = excluded.input, output = excluded.output,"
+            + " reasoning = excluded.reasoning, cache_read = excluded.cache_read, cache_write = excluded.cache_write,"
+            + " price = excluded.price, cost = excluded.cost, currency = excluded.currency, reserved = NULL, owner = NULL";
+
+    /** Takes in lines; the same lines again change nothing, so that a crash between here and emptying the spool does no harm. */
+    static void keep(Database database, List<String> lines) {
+        List<@Nullable Object[]> rows = new ArrayList<>(lines.size());
+        lines.forEach(line -> row(line).ifPresent(rows::add));
+        database.each(KEEP, rows);
+    }
+
+    private static Optional<@Nullable Object[]> row(String line) {
         JsonNode read;
         try {
             read = Json.parse(line);
         } catch (JsonException e) {
-            return; // cut off by a crash in the middle of writing it
+            return Optional.empty(); // cut off by a crash in the middle of writing it
         }
         if (Json.text(read, "id") == null || Json.text(read, "status") == null) {
-            return;
+            return Optional.empty();
         }
-        database.update(
-                "INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)"
-                        + " ON CONFLICT (id) DO UPDATE SET status = excluded.status, input = excluded.input, output = excluded.output,"
-                        + " reasoning = excluded.reasoning, cache_read = excluded.cache_read, cache_write = excluded.cache_write,"
-                        + " price = excluded.price, cost = excluded.cost, currency = excluded.currency, reserved = NULL, owner = NULL",
-                text(read, "id"), number(read, "at"), text(read, "day"), text(read, "agent"), text(read, "session"),
-                text(read, "sessionId"), text(read, "run"), text(read, "provider"), text(read, "model"), Json.text(read, "profile"),
-                text(read, "api"), text(read, "status"), number(read, "input"), number(read, "output"), number(read, "reasoning"),
-                number(read, "cacheRead"), number(read, "cacheWrite"), text(read, "price"), number(read, "cost"),
-                Json.text(read, "currency"));
+        return Optional.of(new @Nullable Object[] {
+            text(read, "id"), number(read, "at"), text(read, "day"), text(read, "agent"), text(read, "session"),
+            text(read, "sessionId"), text(read, "run"), text(read, "provider"), text(read, "model"), Json.text(read, "profile"),
+            text(read, "api"), text(read, "status"), number(read, "input"), number(read, "output"), number(read, "reasoning"),
+            number(read, "cacheRead"), number(read, "cacheWrite"), text(read, "price"), number(read, "cost"),
+            Json.text(read, "currency")
+        });
     }
 
     private static String text(JsonNode line, String name) {

@@ -20,6 +20,12 @@ final class Lane {
     /** A wait that a person would notice. */
     private static final Duration NOTICED = Duration.ofSeconds(2);
 
+    /**
+     * Where no limit by the minute is known, so many requests are remembered: a refusal may yet tell one. All those of a busy minute
+     * would be too many to look at each time.
+     */
+    private static final int REMEMBERED = 2_000;
+
     private final InstantSource clock;
     private final Pause pause;
     private final ReentrantLock turnstile = new ReentrantLock(true);
@@ -115,8 +121,8 @@ final class Lane {
         lock.lockInterruptibly();
         try {
             Instant now = clock.instant();
-            tickets.removeIf(ticket -> !ticket.admitted.equals(Instant.MAX) && !ticket.admitted.plus(MINUTE).isAfter(now));
-            long sum = tickets.stream().mapToLong(ticket -> ticket.tokens).sum();
+            forget(now);
+            long sum = limits.tokensPerMinute() == Long.MAX_VALUE ? 0 : tickets.stream().mapToLong(ticket -> ticket.tokens).sum();
             boolean busy = running >= Math.min(limits.concurrency(), careful);
             boolean often = tickets.size() >= limits.perMinute();
             // One that is larger than the whole limit goes alone: whether it may, the host decides.
@@ -137,6 +143,29 @@ final class Lane {
                 return Optional.empty();
             }
             return Optional.of(Duration.between(now, frees.get()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean counts() {
+        return limits.perMinute() < Long.MAX_VALUE || limits.tokensPerMinute() < Long.MAX_VALUE;
+    }
+
+    private void forget(Instant now) {
+        if (counts()) {
+            Instant then = now.minus(MINUTE);
+            tickets.removeIf(ticket -> !ticket.admitted.isAfter(then)); // those not yet admitted have a time that never comes
+        } else if (tickets.size() > 2 * REMEMBERED) {
+            tickets.subList(0, tickets.size() - REMEMBERED).clear();
+        }
+    }
+
+    /** Requests of more than a minute ago count no more. For lanes that nobody uses: a key that was replaced has one. */
+    void tidy() {
+        lock.lock();
+        try {
+            forget(clock.instant());
         } finally {
             lock.unlock();
         }

@@ -45,9 +45,18 @@ public final class Pacing {
      */
     public ChatModel around(ChatModel model, Asker asker, Consumer<LlmNotice> notices) {
         Id id = new Id(asker.ref().provider(), asker.key(), asker.wholeAccount() ? "" : asker.ref().model());
-        Lane lane = lanes.computeIfAbsent(id, _ -> new Lane(asker.limits(), clock, pause));
+        Lane lane = lane(id, asker);
         lane.limit(asker.limits());
         return (request, listener) -> ask(new Paced(lane, asker, model, notices), request, listener);
+    }
+
+    private Lane lane(Id id, Asker asker) {
+        Lane known = lanes.get(id);
+        if (known != null) {
+            return known;
+        }
+        lanes.values().forEach(Lane::tidy);
+        return lanes.computeIfAbsent(id, _ -> new Lane(asker.limits(), clock, pause));
     }
 
     /**
@@ -61,7 +70,7 @@ public final class Pacing {
         if (!lanes.containsKey(id) && asker.limits().equals(PaceLimits.NONE)) {
             return new Slot(this, id, asker, null, null);
         }
-        Lane lane = lanes.computeIfAbsent(id, _ -> new Lane(asker.limits(), clock, pause));
+        Lane lane = lane(id, asker);
         lane.limit(asker.limits());
         Lane.Ticket ticket = lane.enter(lane.countsTokens() ? tokens.getAsLong() : 0, _ -> {});
         return new Slot(this, id, asker, lane, ticket);
@@ -111,7 +120,7 @@ public final class Pacing {
                 if (lane != null && ticket != null) {
                     lane.refused(ticket, limited);
                 } else if (PaceLimits.told(limited.detail()).isPresent()) {
-                    Lane first = pacing.lanes.computeIfAbsent(id, _ -> new Lane(asker.limits(), pacing.clock, pacing.pause));
+                    Lane first = pacing.lane(id, asker);
                     PaceLimits.told(limited.detail()).ifPresent(first::limit);
                 }
             }

@@ -1,7 +1,7 @@
 package cn.openclaw.provider;
 
-import cn.openclaw.config.ClawConfig.ProfileRoute;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.ClawConfig.ProfileRoute;
 import cn.openclaw.config.ConfigEdit;
 import cn.openclaw.json.Json;
 import java.util.ArrayList;

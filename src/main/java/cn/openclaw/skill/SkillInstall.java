@@ -38,7 +38,7 @@ public record SkillInstall(String id, String kind, String label, List<String> bi
             // A file that is gone names no way.
             return List.of();
         }
-        return ways;
+        return List.copyOf(ways);
     }
 
     private static Optional<SkillInstall> read(JsonNode way, int index) {

@@ -1,6 +1,7 @@
 package cn.openclaw.timer;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.session.SessionId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -91,7 +91,7 @@ public final class Jobs {
         Job made = locked(jobs -> {
             long now = world.clock().millis();
             ObjectNode checked = JobWish.of(wish, world.zone());
-            ObjectNode tree = Json.object().put("id", new UUID(world.random().nextLong(), world.random().nextLong()).toString());
+            ObjectNode tree = Json.object().put("id", SessionId.random(world.random()).value());
             for (String first : List.of("agentId", "name", "description", "enabled", "deleteAfterRun")) {
                 Optional.ofNullable(checked.get(first)).ifPresent(value -> tree.set(first, value));
             }
@@ -191,7 +191,7 @@ public final class Jobs {
             boolean changed = false;
             for (Job job : jobs) {
                 if (job.id().isEmpty()) {
-                    job.tree().put("id", new UUID(world.random().nextLong(), world.random().nextLong()).toString());
+                    job.tree().put("id", SessionId.random(world.random()).value());
                     changed = true;
                 }
                 if (job.running().isPresent()) {
@@ -292,7 +292,6 @@ public final class Jobs {
             Job job = there.get();
             note(job, claim, result, took);
             plan(job, claim.at());
-            // What was due again while it ran, or while nobody was there, is due once.
             if (job.deleteAfterRun() && result.status() == JobRunner.Status.OK) {
                 jobs.remove(job);
             }

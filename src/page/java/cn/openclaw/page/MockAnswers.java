@@ -37,14 +37,28 @@ final class MockAnswers {
     private volatile boolean running;
     private volatile String decision = "";
 
-    MockAnswers(MockGateway gateway) {
+    MockAnswers(MockGateway gateway, boolean english) {
         this.gateway = gateway;
-        this.answers = read();
+        this.answers = english ? translated(read("answers"), read("english")) : read("answers");
         this.raw = answers.get("config.get").get("raw").stringValue();
     }
 
-    private static JsonNode read() {
-        try (InputStream in = MockAnswers.class.getResourceAsStream("/page/answers.json")) {
+    private static JsonNode translated(JsonNode tree, JsonNode words) {
+        if (tree.isString() && words.has(tree.stringValue())) {
+            return words.get(tree.stringValue());
+        }
+        if (tree instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(translated(member.getValue(), words)));
+        } else if (tree instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, translated(array.get(i), words));
+            }
+        }
+        return tree;
+    }
+
+    private static JsonNode read(String name) {
+        try (InputStream in = MockAnswers.class.getResourceAsStream("/page/" + name + ".json")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             long now = System.currentTimeMillis();
             return Json.parse(TIME.matcher(text).replaceAll(found -> Matcher.quoteReplacement(String.valueOf(now + Long.parseLong(found.group(1))))));

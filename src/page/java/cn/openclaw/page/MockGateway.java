@@ -32,10 +32,16 @@ final class MockGateway implements AutoCloseable {
 
     private final ServerSocket server;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
-    private final MockAnswers answers = new MockAnswers(this);
+    private final MockAnswers answers;
 
-    MockGateway(int port) throws IOException {
-        server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    MockGateway() throws IOException {
+        this(false);
+    }
+
+    /** On a free port; what it says is Chinese or English. */
+    MockGateway(boolean english) throws IOException {
+        answers = new MockAnswers(this, english);
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 

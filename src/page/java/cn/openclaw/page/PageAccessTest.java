@@ -25,7 +25,7 @@ class PageAccessTest {
     @Test
     void nothingSeriousIsFound() throws IOException {
         List<String> found = new ArrayList<>();
-        try (var gateway = new MockGateway(0);
+        try (var gateway = new MockGateway();
                 var browser = new PageBrowser()) {
             for (Look look : List.of(Look.ZH, Look.DARK, Look.PHONE)) {
                 look(browser, gateway, look, found);

@@ -30,7 +30,7 @@ final class PageBrowser implements AutoCloseable {
                 new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(List.of("--no-sandbox", "--disable-gpu", "--lang=zh-CN")));
     }
 
-    private static Path chromium() {
+    static Path chromium() {
         return Stream.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse(""), "/usr/bin/chromium", "/usr/bin/chromium-browser",
                         "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
                 .filter(name -> !name.isEmpty())
@@ -64,7 +64,7 @@ final class PageBrowser implements AutoCloseable {
             context = browser.newContext(new Browser.NewContextOptions().setLocale(look.language()).setColorScheme(look.light())
                     .setViewportSize(look.width(), look.height()).setTimezoneId("Asia/Shanghai").setPermissions(List.of("clipboard-read", "clipboard-write")));
             page = context.newPage();
-            page.setDefaultTimeout(10_000);
+            page.setDefaultTimeout(30_000);
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error") || message.text().contains("Content Security Policy")) {
                     complaints.add(message.text());

@@ -48,7 +48,7 @@ class PageWalkTest {
 
     @BeforeEach
     void start() throws IOException {
-        gateway = new MockGateway(0);
+        gateway = new MockGateway();
     }
 
     @AfterEach

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
-import cn.openclaw.json.Json5Document;
 import cn.openclaw.json.Json;
+import cn.openclaw.json.Json5Document;
 import cn.openclaw.simulator.Simulator;
 import cn.openclaw.simulator.SimulatorKey;
 import cn.openclaw.simulator.SimulatorOptions;

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 class GatewayClientTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -198,7 +198,7 @@ class GatewayClientTest {
             }
         };
         try (GatewayClient _ = GatewayClient.connect(target("secret-token"), self(), around(), listener)) {
-            assertThat(codes.poll(8, TimeUnit.SECONDS)).isNotNull();
+            assertThat(codes.poll(30, TimeUnit.SECONDS)).isNotNull();
         }
     }
 
@@ -225,9 +225,9 @@ class GatewayClientTest {
             }
         };
         try (GatewayLine line = new GatewayLine(() -> target(token[0]), self(), around(), listener).open()) {
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("connected");
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("connected");
             gateway.goodbye(1012, "service restart");
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("lost");
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("lost");
             gateway.close();
             gateway = new FakeGateway(port).token("rotated-token");
             gateway.on("health", (request, peer) -> peer.answer(request, Json.object().put("ok", true)));

@@ -75,6 +75,16 @@ class VisitTest {
     }
 
     @Test
+    void whoAsksFirstWhetherToSendIsToldToGoOn() {
+        door(visit -> visit.reply(200, Map.of(), visit.body()));
+        try (RawSocket socket = ask("POST /s HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\nConnection: close\r\n\r\n")) {
+            assertThat(socket.head()).startsWith("HTTP/1.1 100");
+            socket.send("hello");
+            assertThat(new String(socket.rest(), UTF_8)).startsWith("HTTP/1.1 200").endsWith("hello");
+        }
+    }
+
+    @Test
     void aStreamArrivesPieceByPiece() {
         CountDownLatch heard = new CountDownLatch(1);
         door(visit -> {

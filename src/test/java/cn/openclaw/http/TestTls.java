@@ -11,9 +11,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate made for one test run by the JDK's own tool, so that no private key lies in the repository. */
-record TestTls(SSLContext context) {
+public record TestTls(SSLContext context, TrustManagerFactory trusted) {
 
-    static TestTls make() throws Exception {
+    public static TestTls make() throws Exception {
         Path folder = Files.createTempDirectory("test-tls");
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
@@ -39,10 +39,10 @@ record TestTls(SSLContext context) {
         trusted.init(keys);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return new TestTls(context);
+        return new TestTls(context, trusted);
     }
 
-    ServerSocket serverSocket() throws Exception {
+    public ServerSocket serverSocket() throws Exception {
         return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 }

@@ -6,9 +6,9 @@ import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.MethodCall;
+import cn.openclaw.json.Json;
 import cn.openclaw.json.Json5;
 import cn.openclaw.json.Json5Document;
-import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Params;
@@ -68,6 +68,6 @@ public final class ConfigPatchMethod implements GatewayMethod {
         if (snapshot.origin() == ConfigSnapshot.Origin.FILE) {
             trees.add(snapshot.config().tree());
         }
-        return trees;
+        return List.copyOf(trees);
     }
 }

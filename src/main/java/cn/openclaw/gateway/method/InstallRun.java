@@ -74,9 +74,8 @@ final class InstallRun {
                     kept.delete(0, kept.length() - MOST);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The program was ended: what it said until then is kept.
-            kept.append("");
         }
         String text = kept.length() > MOST ? kept.substring(kept.length() - MOST) : kept.toString();
         return ConfigRedaction.of(snapshot).words(text);

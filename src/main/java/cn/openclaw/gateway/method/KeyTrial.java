@@ -34,14 +34,15 @@ final class KeyTrial {
     List<Provider.Region> regions(String provider) {
         List<Provider.Region> regions = new ArrayList<>(Providers.find(provider).map(Provider::regions).orElse(List.of()));
         Optional<CatalogProvider> used = models.catalog().provider(provider);
-        if (used.isPresent() && used.get().region().isEmpty()) {
-            String host = ModelExplanation.shown(used.get().baseUrl());
-            regions.addFirst(Provider.Region.of("config", new Text(host, host), used.get().baseUrl().toString()));
-        } else if (used.isPresent()) {
-            Provider.Region now = used.get().region().orElseThrow();
-            regions.remove(now);
-            regions.addFirst(now);
+        if (used.isEmpty()) {
+            return regions;
         }
+        String host = ModelExplanation.shown(used.get().baseUrl());
+        Optional<Provider.Region> now = regions.stream()
+                .filter(region -> region.baseUrl().equals(used.get().baseUrl()))
+                .findFirst();
+        now.ifPresent(regions::remove);
+        regions.addFirst(now.orElseGet(() -> Provider.Region.of("config", new Text(host, host), used.get().baseUrl().toString())));
         return regions;
     }
 

@@ -1,10 +1,10 @@
 package cn.openclaw.gateway.method;
 
-import cn.openclaw.base.ClawException;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.auth.Key;
 import cn.openclaw.auth.KeyRequest;
 import cn.openclaw.auth.Keys;
+import cn.openclaw.base.ClawException;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.gateway.GatewayWorld;

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.method;
 
 import cn.openclaw.auth.AuthProfileStore;
+import cn.openclaw.auth.Key;
 import cn.openclaw.base.Language;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.GatewayMethod;
@@ -80,6 +81,6 @@ public final class ModelsProviders implements GatewayMethod {
         row.put("models", models.catalog().of(id).size());
         row.put("profiles", store.profiles().stream().filter(profile -> ProfileRoutes.isOf(id, profile.provider())).count());
         provider.ifPresent(known -> row.put("baseUrl", ModelExplanation.shown(known.baseUrl())));
-        return row.put("ready", provider.map(models::hasAccess).orElse(false));
+        return row.put("ready", provider.flatMap(models::source).filter(source -> source != Key.Source.NONE_NEEDED).isPresent());
     }
 }

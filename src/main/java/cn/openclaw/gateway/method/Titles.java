@@ -1,6 +1,8 @@
 package cn.openclaw.gateway.method;
 
 import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.json.Json;
+import cn.openclaw.json.JsonException;
 import cn.openclaw.session.SessionException;
 import cn.openclaw.session.Sessions;
 import cn.openclaw.session.Spoken;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
-import cn.openclaw.json.Json;
-import cn.openclaw.json.JsonException;
 
 /** The first and the last words of transcripts; read again only when a file has changed. Guarded by its lock. */
 final class Titles {

@@ -46,9 +46,9 @@ final class Exchange implements Answering, Front.Listener {
     private UsageScan scan = new UsageScan();
     private @Nullable Passage passage;
     private @Nullable ByteBuf gathered;
-    private @Nullable ByteBuf pending;
     private @Nullable Heard head;
     private boolean refused;
+    private boolean written;
     private boolean peeked;
     private boolean closed;
     private boolean told;
@@ -197,7 +197,8 @@ final class Exchange implements Answering, Front.Listener {
             return;
         }
         report.heard(bytes);
-        pending = pending == null ? bytes : joined(pending, bytes);
+        front.write(bytes);
+        written = true;
     }
 
     private void open() {
@@ -207,10 +208,8 @@ final class Exchange implements Answering, Front.Listener {
 
     @Override
     public void pause() {
-        if (pending != null) {
-            ByteBuf bytes = pending;
-            pending = null;
-            front.write(bytes);
+        if (written) {
+            written = false;
             front.flush();
             if (asked != null && !front.isReady()) {
                 asked.reading(false);
@@ -237,17 +236,9 @@ final class Exchange implements Answering, Front.Listener {
             return;
         }
         pend(through.end());
-        flushPending();
         Report.Sum sum = report.sum(done, scan, Status.OK);
         front.end(sum.cost().map(cost -> Map.of("x-openclaw-cost", cost)).orElse(Map.of()));
         finish(done, sum, 200, Optional.empty());
-    }
-
-    private void flushPending() {
-        if (pending != null) {
-            front.write(pending);
-            pending = null;
-        }
     }
 
     private void whole(Sending done) {
@@ -310,10 +301,6 @@ final class Exchange implements Answering, Front.Listener {
             gathered.release();
             gathered = null;
         }
-        if (pending != null) {
-            pending.release();
-            pending = null;
-        }
         if (passage != null) {
             passage.drop();
         }
@@ -321,7 +308,6 @@ final class Exchange implements Answering, Front.Listener {
 
     /** In the middle of an answer nobody else can go on: the caller hears why in its own words, or sees the end of the line. */
     private void breakOff(Sending done, LlmException why) {
-        flushPending();
         Passage through = passage;
         Report.Sum sum = report.sum(done, scan, Status.FAILED);
         String said = why.in(order.language());

@@ -89,6 +89,10 @@ final class Fitting {
             throw new RelayException(
                     RelayException.Kind.INVALID, RelayText.NOT_TRANSLATED, way.ref(), way.wire().id(), order.door().path());
         }
+        JsonBytes.Value before = order.body().root().get("previous_response_id");
+        if (before != null && before.is(JsonBytes.Kind.STRING)) {
+            throw new RelayException(RelayException.Kind.INVALID, RelayText.NOTHING_KEPT, way.ref(), way.wire().id());
+        }
         boolean kimi = way.dialect().is(DialectKey.BUILTIN_TOOLS, "dollar");
         Translation.Target target = new Translation.Target(
                 way.endpoint().model().id(),

@@ -16,14 +16,26 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's side of one answer. On the event loop of the caller's channel alone. */
 final class Front extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Listener listener;
+    /** Room for a chunk's size before it: eight digits and the end of the line. */
+    private static final int SIZE = 10;
+
+    private static final byte[] END = {'\r', '\n'};
+
+    /** Copying more than this costs more than it saves. */
+    private static final int LARGE = 16 << 10;
+
+    private @Nullable ChannelHandlerContext codec;
+    private @Nullable ByteBuf chunk;
     private boolean begun;
     private boolean over;
 
@@ -85,6 +97,7 @@ final class Front extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         boolean early = !over;
         over = true;
+        drop();
         if (early) {
             listener.gone();
         }
@@ -99,18 +112,58 @@ final class Front extends ChannelInboundHandlerAdapter {
         fill(head.headers(), headers);
         head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         channel.write(head, channel.voidPromise());
+        codec = channel.pipeline().context(HttpServerCodec.class);
     }
 
+    /** Hands over a piece of the body; it leaves with {@link #flush}, together with what was handed over before. */
     void write(ByteBuf bytes) {
-        channel.write(new DefaultHttpContent(bytes), channel.voidPromise());
+        ByteBuf gathering = chunk;
+        ChannelHandlerContext below = codec;
+        if (below == null || bytes.readableBytes() > LARGE) {
+            writeChunk();
+            channel.write(new DefaultHttpContent(bytes), channel.voidPromise());
+            return;
+        }
+        if (gathering == null) {
+            gathering = channel.alloc().buffer(Math.max(512, bytes.readableBytes() + SIZE + END.length));
+            gathering.writeZero(SIZE);
+            chunk = gathering;
+        }
+        gathering.writeBytes(bytes);
+        bytes.release();
     }
 
+    /**
+     * As one chunk in one buffer, below the encoder: which would make three of it, and most of a stream's cost is in what happens
+     * to each of its hundreds of pieces.
+     */
+    private void writeChunk() {
+        ByteBuf gathered = chunk;
+        ChannelHandlerContext below = codec;
+        if (gathered == null || below == null) {
+            return;
+        }
+        chunk = null;
+        int size = gathered.writerIndex() - SIZE;
+        int at = SIZE;
+        gathered.setByte(--at, '\n');
+        gathered.setByte(--at, '\r');
+        for (int rest = size; rest > 0; rest >>= 4) {
+            gathered.setByte(--at, Character.forDigit(rest & 15, 16));
+        }
+        gathered.readerIndex(at).writeBytes(END);
+        below.write(gathered, channel.voidPromise());
+    }
+
+    /** Everything handed over leaves now. */
     void flush() {
+        writeChunk();
         channel.flush();
     }
 
     /** The end of an answer that came piece by piece. */
     void end(Map<String, String> trailers) {
+        writeChunk();
         LastHttpContent last = LastHttpContent.EMPTY_LAST_CONTENT;
         if (!trailers.isEmpty()) {
             last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, DefaultHttpHeadersFactory.trailersFactory().withValidation(false));
@@ -137,8 +190,16 @@ final class Front extends ChannelInboundHandlerAdapter {
 
     /** The answer cannot be ended well: the caller is to see that by how it ends. */
     void cut() {
+        drop();
         close();
         channel.close();
+    }
+
+    private void drop() {
+        if (chunk != null) {
+            chunk.release();
+            chunk = null;
+        }
     }
 
     private void close() {

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -108,7 +109,14 @@ final class LoopLinks {
             asked.failed(Reason.UNKNOWN_HOST, to.nearHost());
             return;
         }
-        ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(request.near().get(which), to.nearPort()));
+        boolean tunnel = to.tls() && to.proxy().isPresent();
+        if (tunnel) {
+            // The far end's name is the proxy's to look up; who is near, the handler in the pipeline knows.
+            bootstrap.resolver(NoopAddressResolverGroup.INSTANCE);
+        }
+        ChannelFuture connecting = bootstrap.connect(tunnel
+                ? InetSocketAddress.createUnresolved(to.host(), to.port())
+                : new InetSocketAddress(request.near().get(which), to.nearPort()));
         asked.connecting(connecting.channel());
         connecting.addListener(done -> {
             if (done.isSuccess()) {
@@ -209,15 +217,17 @@ final class LoopLinks {
         }
     }
 
-    void closeSoon() {
-        if (loop.isShuttingDown()) {
-            return;
+    /** From any other thread: ends everything, and waits a moment for it. Whoever was being answered hears of it. */
+    void close() {
+        if (!loop.isShuttingDown() && !loop.inEventLoop()) {
+            boolean _ = loop.submit(this::closeNow).awaitUninterruptibly(1, TimeUnit.SECONDS);
         }
-        loop.execute(() -> {
-            closed = true;
-            idle.values().forEach(there -> List.copyOf(there).forEach(UpstreamLink::close));
-            idle.clear();
-            List.copyOf(working).forEach(UpstreamLink::cut);
-        });
+    }
+
+    private void closeNow() {
+        closed = true;
+        idle.values().forEach(there -> List.copyOf(there).forEach(UpstreamLink::close));
+        idle.clear();
+        List.copyOf(working).forEach(UpstreamLink::cut);
     }
 }

@@ -4,6 +4,7 @@ import cn.openclaw.agent.KeyWatch;
 import cn.openclaw.agent.Observed;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.journal.Requests;
 import cn.openclaw.ledger.Ledger;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Relay implements AutoCloseable {
     private final GatewayWorld world;
     private final Ledger ledger;
     private final Desk desk;
+    private final Lifecycle lifecycle;
     private final Requests requests;
     private final Upstreams upstreams;
     private final Names names = new Names();
@@ -32,6 +34,7 @@ final class Relay implements AutoCloseable {
                 .tools()
                 .kept(Ledger.class, _ -> new Ledger(
                         world.agents().places().stateDir(), world.agents().clock(), world.agents().zone(), world.agents().random()));
+        this.lifecycle = world.kept(Lifecycle.class, Lifecycle::of);
         this.requests = Observed.of(world.agents().tools()).requests();
         this.desk = new Desk(ledger, world.log());
         this.upstreams = new Upstreams(tls);
@@ -59,6 +62,11 @@ final class Relay implements AutoCloseable {
     /** Where requests are announced. */
     Requests requests() {
         return requests;
+    }
+
+    /** How far the gateway's life is. */
+    Lifecycle lifecycle() {
+        return lifecycle;
     }
 
     Desk desk() {

@@ -6,6 +6,7 @@ import cn.openclaw.gateway.AgentName;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.HttpVisit;
+import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonBytes;
 import cn.openclaw.json.JsonException;
@@ -58,6 +59,9 @@ public final class RelayDoor implements HttpDoor {
             Routes routes = relay.routes();
             if (!isEnabled(routes)) {
                 throw new RelayException(RelayException.Kind.NOT_FOUND, RelayText.DISABLED, door.key());
+            }
+            if (relay.lifecycle().phase() == Lifecycle.Phase.DRAINING) {
+                throw new RelayException(RelayException.Kind.BUSY, Optional.of(Duration.ofSeconds(2)), RelayText.STOPPING);
             }
             if (!visit.method().equals("POST")) {
                 throw new RelayException(RelayException.Kind.NO_METHOD, RelayText.POST_ONLY, visit.path(), "POST");
@@ -118,7 +122,12 @@ public final class RelayDoor implements HttpDoor {
             }
             for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
                 if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
-                    there.answer(visit, tree, agent, relay.world());
+                    Optional<Rate> rate = enter(asker);
+                    try {
+                        there.answer(visit, tree, agent, relay.world());
+                    } finally {
+                        rate.ifPresent(Rate::leave);
+                    }
                     return;
                 }
             }
@@ -151,25 +160,38 @@ public final class RelayDoor implements HttpDoor {
         }
 
         private void exchange(Routes routes, Order order, List<Way> ways) throws InterruptedException {
-            Optional<CallerKey> key = order.asker().key();
-            Optional<Rate> rate = key.map(relay::rate);
-            if (key.isPresent() && rate.isPresent()) {
-                Optional<Duration> wait = rate.get().enter(key.get(), order.at());
-                if (wait.isPresent()) {
-                    throw tooOften(key.get(), wait.get());
-                }
-            }
+            Optional<Rate> rate = enter(order.asker());
             boolean handed = false;
+            relay.lifecycle().begins();
             try {
                 Turns turns = new Turns(ways, relay.watch(), relay.world().agents().clock());
                 Fitting fitting = new Fitting(relay, order, routes.budget(order.asker()));
-                new Exchange(relay, order, turns, fitting, visit.channel()).begin(() -> rate.ifPresent(Rate::leave));
+                new Exchange(relay, order, turns, fitting, visit.channel()).begin(() -> over(rate));
                 handed = true;
             } finally {
                 if (!handed) {
-                    rate.ifPresent(Rate::leave);
+                    over(rate);
                 }
             }
+        }
+
+        private void over(Optional<Rate> rate) {
+            relay.lifecycle().ends();
+            rate.ifPresent(Rate::leave);
+        }
+
+        /** Counts a request of a caller key, which must leave again; empty for whoever has no limits. */
+        private Optional<Rate> enter(Asker asker) {
+            if (asker.key().isEmpty()) {
+                return Optional.empty();
+            }
+            CallerKey key = asker.key().get();
+            Rate rate = relay.rate(key);
+            Optional<Duration> wait = rate.enter(key, relay.world().agents().clock().instant());
+            if (wait.isPresent()) {
+                throw tooOften(key, wait.get());
+            }
+            return Optional.of(rate);
         }
 
         private static RelayException tooOften(CallerKey key, Duration wait) {

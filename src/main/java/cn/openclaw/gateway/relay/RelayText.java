@@ -27,6 +27,9 @@ final class RelayText {
     static final Text NO_AGENT = new Text("这个网关不能在 {0} 上使用智能体", "this gateway has no agent at {0}");
     static final Text NOT_TRANSLATED = new Text(
             "{0} 使用 {1} 接口，{2} 不能转成它", "{0} speaks {1}, and {2} cannot be put into that");
+    static final Text NOTHING_KEPT = new Text(
+            "{0} 使用 {1} 接口，不保存先前的回答，不能用 previous_response_id：请在 input 里带上整个对话",
+            "{0} speaks {1} and keeps no earlier answers, so previous_response_id means nothing to it: send the whole conversation in input");
     static final Text CUT_OFF = new Text("回答在中途断开：{0}", "the answer broke off: {0}");
     static final Text STOPPING = new Text("网关正在停止", "the gateway is stopping");
     static final Text FAULT = new Text("网关内部错误，编号 {0}，详情见日志", "a fault of the gateway, number {0}; the log has the details");

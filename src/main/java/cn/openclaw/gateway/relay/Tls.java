@@ -6,17 +6,21 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** TLS to upstreams, by the JDK; made when the first one wants it. Certificates are checked against the JDK's and the system's. */
 final class Tls {
+    private final @Nullable TrustManagerFactory trusted;
     private volatile @Nullable SslContext context;
 
-    Tls() {}
+    Tls() {
+        this(null);
+    }
 
-    /** A ready one, for tests. */
-    Tls(SslContext context) {
-        this.context = context;
+    /** @param trusted who is believed; null for whom the JDK believes */
+    Tls(@Nullable TrustManagerFactory trusted) {
+        this.trusted = trusted;
     }
 
     SslContext context() throws SSLException {
@@ -34,9 +38,10 @@ final class Tls {
     }
 
     /** HTTP/1.1 alone: a stream then has its connection to itself, and ending it is closing that. */
-    private static SslContext build() throws SSLException {
+    private SslContext build() throws SSLException {
         return SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
+                .trustManager(trusted)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
                         ApplicationProtocolConfig.Protocol.ALPN,
                         ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,

@@ -20,7 +20,7 @@ final class Upstreams implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.values().forEach(LoopLinks::closeSoon);
+        loops.values().forEach(LoopLinks::close);
         loops.clear();
     }
 }

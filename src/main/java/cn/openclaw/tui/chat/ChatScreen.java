@@ -28,7 +28,7 @@ public final class ChatScreen implements Errands {
     private static final Duration TICK = Duration.ofMillis(120);
     private static final Duration ESCAPE = Duration.ofMillis(40);
     /** The library may miss, very rarely, that a key was asked for while its last wait ended: then it comes this much later. */
-    private static final Duration LONG = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BlockingQueue<Runnable> happenings = new LinkedBlockingQueue<>();

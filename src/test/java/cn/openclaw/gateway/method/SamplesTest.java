@@ -8,7 +8,6 @@ import cn.openclaw.testing.Shapes;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestDevice;
 import cn.openclaw.testing.TestGateway;
-import cn.openclaw.protocol.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -84,17 +84,29 @@ final class RawUpstream implements AutoCloseable {
     }
 
     RawUpstream(Play play) {
-        this.play = play;
+        this(play, plain());
+    }
+
+    private static ServerSocket plain() {
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    RawUpstream(Play play, ServerSocket server) {
+        this.play = play;
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 
     URI base() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     List<Request> requests() {
@@ -157,6 +169,25 @@ final class RawUpstream implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A proxy's way to answer CONNECT: bytes go through both ways until one side ends. */
+    static void tunnel(int port, Line line) throws IOException, InterruptedException {
+        try (Socket there = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            line.send("HTTP/1.1 200 OK\r\n\r\n");
+            Thread back = Thread.ofVirtual().start(() -> pump(there, line.socket()));
+            pump(line.socket(), there);
+            back.join(2_000);
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // The other side is gone.
         }
     }
 }
