@@ -22,7 +22,7 @@ public sealed interface Audience {
     /**
      * Some of a conversation's {@link Readers}.
      *
-     * @param cap only those who said when they connected that they take this ({@code caps})
+     * @param cap only those who said when they connected that they take this
      * @param only this connection and no other
      * @param without all but these connections
      */

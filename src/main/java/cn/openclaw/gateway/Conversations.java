@@ -40,6 +40,8 @@ public final class Conversations {
     }
 
     /**
+     * A whole key.
+     *
      * @param agentId whose, where the key does not say so; the default agent's if empty
      * @throws GatewayException if the key names an agent that is not there, or another one than {@code agentId}
      */

@@ -147,7 +147,8 @@ final class RunJournal implements AutoCloseable {
         if (line.left) {
             tree.put("left", true);
         }
-        return line.order.map(order -> tree.<ObjectNode>set("order", RunOrders.write(order, redact))).orElse(tree);
+        line.order.ifPresent(order -> tree.set("order", RunOrders.write(order, redact)));
+        return tree;
     }
 
     synchronized void begun(Run run, long now) throws IOException {

@@ -3,7 +3,6 @@ package cn.openclaw.gateway;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.StopReason;
-import cn.openclaw.session.SessionEntry;
 import cn.openclaw.session.SessionStore;
 import cn.openclaw.session.Sessions;
 import cn.openclaw.session.TranscriptEntry;
@@ -30,7 +29,7 @@ enum RunTrace {
                 .request()
                 .sessionId()
                 .map(store::transcript)
-                .or(() -> store.find(run.key()).flatMap((SessionEntry entry) -> store.transcript(entry)));
+                .or(() -> store.find(run.key()).flatMap(store::transcript));
         if (file.isEmpty() || !Files.exists(file.get())) {
             return NONE;
         }

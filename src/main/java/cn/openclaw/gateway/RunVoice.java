@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -357,7 +356,7 @@ final class RunVoice implements Consumer<AgentEvent> {
 
     private static ObjectNode lifecycle(RunEnding ending) {
         ObjectNode data = Json.object();
-        @Nullable String words = ending.words().orElse(null);
+        String words = ending.words().orElse("");
         switch (ending.status()) {
             case ANSWERED -> data.put("phase", "end").put("endedAt", ending.endedAt());
             case FAILED -> data.put("phase", "error").put("error", words).put("endedAt", ending.endedAt());

@@ -151,7 +151,11 @@ public final class Runs implements AutoCloseable {
         return start(order, _ -> {});
     }
 
-    /** @param also hears the turn's events, on its thread */
+    /**
+     * The same with somebody who listens.
+     *
+     * @param also hears the turn's events, on its thread
+     */
     public Started start(RunOrder order, Consumer<AgentEvent> also) throws InterruptedException {
         return start(new Run(order, now()), also);
     }
@@ -246,8 +250,8 @@ public final class Runs implements AutoCloseable {
         synchronized (this) {
             Lane lane = lanes.computeIfAbsent(run.key(), _ -> new Lane());
             host = lane.active;
-            boolean steer = host != null && run.order().queue() == QueueMode.STEER;
-            if (steer && world.runs().steer(run.key(), run.order().request().parts(), Optional.of(run.id()))) {
+            boolean steer = run.order().queue() == QueueMode.STEER;
+            if (host != null && steer && world.runs().steer(run.key(), run.order().request().parts(), Optional.of(run.id()))) {
                 host.host(run);
                 return new Started(run, Taken.STEERED, Optional.of(host));
             }

@@ -245,7 +245,7 @@ public final class Sessions {
         } catch (IOException e) {
             throw SessionException.read(file, e);
         } catch (UncheckedIOException e) {
-            throw SessionException.read(file, e.getCause());
+            throw SessionException.read(file, new IOException(e));
         }
     }
 

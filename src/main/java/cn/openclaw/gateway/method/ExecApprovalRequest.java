@@ -39,7 +39,7 @@ public final class ExecApprovalRequest implements GatewayMethod {
         Duration patience = Duration.ofMillis(params.number("timeoutMs", 1, MOST).orElse(USUAL));
         Approvals.Decided decided = Approvals.of(call.world()).ask(id, Approvals.shown(params.tree()), patience);
         ObjectNode answer = Json.object().put("id", decided.pending().id());
-        answer.put("decision", decided.decision().map(Approvals.Decision::word).orElse(null));
+        decided.decision().ifPresentOrElse(decision -> answer.put("decision", decision.word()), () -> answer.putNull("decision"));
         return answer.put("createdAtMs", decided.pending().createdAtMs()).put("expiresAtMs", decided.pending().expiresAtMs());
     }
 }
