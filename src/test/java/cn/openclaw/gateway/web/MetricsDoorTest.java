@@ -3,10 +3,10 @@ package cn.openclaw.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.agent.Observed;
-import cn.openclaw.journal.Requests;
 import cn.openclaw.journal.RequestEnd;
 import cn.openclaw.journal.RequestKind;
 import cn.openclaw.journal.RequestStart;
+import cn.openclaw.journal.Requests;
 import cn.openclaw.json.Json;
 import cn.openclaw.ledger.Outcome;
 import cn.openclaw.ledger.Price;
