@@ -89,7 +89,6 @@ public final class GatewayServer implements AutoCloseable {
         }
         Observed.of(world.agents().tools()).gauge("openclaw.connections", "open connections of every kind", server.core.connections()::get);
         server.tick();
-        server.keepHouse();
         server.core.lifecycle().enter(Lifecycle.Phase.READY);
         Thread.ofVirtual().name("gateway warm-up").start(server::warmUp);
         return server;
@@ -158,13 +157,6 @@ public final class GatewayServer implements AutoCloseable {
                         every,
                         every,
                         TimeUnit.MILLISECONDS);
-    }
-
-    private void keepHouse() {
-        Housekeeping housekeeping = new Housekeeping(Observed.of(core.world().agents().tools()).recent()::live);
-        var _ = loops.next()
-                .scheduleAtFixedRate(
-                        () -> Thread.ofVirtual().name("housekeeping").start(housekeeping::look), 1, 1, TimeUnit.MINUTES);
     }
 
     /** Finds methods and doors before somebody waits for them. */
