@@ -16,6 +16,8 @@ public final class ConfigMask {
     private ConfigMask() {}
 
     /**
+     * A value without the secrets in it.
+     *
      * @param path where the value stands in the configuration
      * @param value left as it is
      */

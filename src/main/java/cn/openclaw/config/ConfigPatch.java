@@ -24,6 +24,8 @@ public final class ConfigPatch {
     }
 
     /**
+     * The edits that a patch stands for.
+     *
      * @param patch its root is an object
      * @param targets what the configuration says now; a key counts as present if one of these trees has it
      */

@@ -286,7 +286,6 @@ public final class ConfigRedaction {
                     }
                 } catch (JsonException e) {
                     // A broken text has no values; the next one may.
-                    continue;
                 }
             }
             throw nothingToKeep(path);

@@ -22,11 +22,11 @@ public sealed interface Audience {
     /**
      * Some of a conversation's {@link Readers}.
      *
-     * @param cap only those who said when they connected that they take this
+     * @param ability only those who said when they connected that they take this
      * @param only this connection and no other
      * @param without all but these connections
      */
-    record Some(String key, Optional<String> cap, Optional<String> only, Set<String> without) implements Audience {
+    record Some(String key, Optional<String> ability, Optional<String> only, Set<String> without) implements Audience {
         public Some {
             without = Set.copyOf(without);
         }

@@ -136,7 +136,7 @@ public final class CronJobs implements AutoCloseable {
         if (!job.wakesNow()) {
             return JobRunner.Result.ok(text);
         }
-        ObjectNode event = Heartbeats.of(world).beatNow(Optional.of(agentId), "cron");
+        ObjectNode event = Heartbeats.of(world).beatNow(Optional.of(agentId));
         return event.path("status").asString("").equals("failed")
                 ? JobRunner.Result.failed(event.path("reason").asString("failed"))
                 : JobRunner.Result.ok(text);

@@ -94,7 +94,7 @@ public final class Heartbeats implements AutoCloseable {
                     Instant due = last.getOrDefault(each.agentId(), begin).plus(each.every());
                     if (enabled && each.isOn() && !due.isAfter(now())) {
                         last.put(each.agentId(), now());
-                        beat(each, "interval", false);
+                        beat(each, false);
                     }
                 }
                 if (awake.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -117,7 +117,7 @@ public final class Heartbeats implements AutoCloseable {
     public void wake(Optional<String> agentId, String reason) {
         Thread.ofVirtual().name("heartbeat-" + reason).start(() -> {
             try {
-                beatNow(agentId, reason);
+                beatNow(agentId);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
@@ -128,14 +128,14 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     /** The same on this thread; answers the event that it ended with. It happens also where no regular heartbeat is wanted. */
-    public ObjectNode beatNow(Optional<String> agentId, String reason) throws InterruptedException {
+    public ObjectNode beatNow(Optional<String> agentId) throws InterruptedException {
         String id = agentId.orElseGet(() -> world.config().config().agents().defaultId());
         HeartbeatSettings settings = HeartbeatSettings.of(world.config().config(), id, world.agents().zone());
         last.put(id, now());
-        return beat(settings, reason, true);
+        return beat(settings, true);
     }
 
-    private ObjectNode beat(HeartbeatSettings settings, String reason, boolean woken) throws InterruptedException {
+    private ObjectNode beat(HeartbeatSettings settings, boolean woken) throws InterruptedException {
         String agentId = settings.agentId();
         SessionKey key = settings.session()
                 .map(name -> SessionKey.of(name, agentId))

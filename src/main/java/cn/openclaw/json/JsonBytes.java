@@ -1,7 +1,6 @@
 package cn.openclaw.json;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -145,11 +144,11 @@ public final class JsonBytes {
         return new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
     }
 
-    static List<Member> membersOf(@Nullable ArrayList<Member> found) {
+    static List<Member> membersOf(@Nullable List<Member> found) {
         return found == null ? List.of() : found;
     }
 
-    static List<Value> itemsOf(@Nullable ArrayList<Value> found) {
+    static List<Value> itemsOf(@Nullable List<Value> found) {
         return found == null ? List.of() : found;
     }
 }

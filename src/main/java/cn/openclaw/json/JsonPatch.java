@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 public final class JsonPatch {
     private final JsonBytes text;
     private final List<Splice> splices = new ArrayList<>();
-    private final Map<Value, Changes> objects = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Changes> objects = new IdentityHashMap<>();
 
     public JsonPatch(JsonBytes text) {
         this.text = text;

@@ -33,7 +33,11 @@ public final class ConfigCatalogue {
         this.config = config;
     }
 
-    /** @param origin {@code catalogue}, {@code live} or {@code default} */
+    /**
+     * What the catalogue says.
+     *
+     * @param origin {@code catalogue}, {@code live} or {@code default}
+     */
     public record Found(JsonNode value, String origin) {}
 
     /** What the catalogue says of a field that the file does not state; empty for every other path. */

@@ -17,6 +17,8 @@ public final class ModelRows {
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /**
+     * What is to be listed.
+     *
      * @param all also what no config speaks of
      * @param local only what runs on this machine or network
      * @param provider only this provider's
@@ -24,6 +26,8 @@ public final class ModelRows {
     public record Wanted(boolean all, boolean local, Optional<String> provider) {}
 
     /**
+     * One model.
+     *
      * @param key {@code provider/model}, or the words that lead to none
      * @param model what is known of it; empty for those words
      * @param tags why it is listed

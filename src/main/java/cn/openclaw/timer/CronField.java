@@ -43,7 +43,7 @@ record CronField(BitSet values, boolean any) {
 
         Wrong(Kind kind, String part) {
             super(part);
-            this.field = kind.ordinal();
+            this.field = List.of(Kind.values()).indexOf(kind);
             this.part = part;
         }
 

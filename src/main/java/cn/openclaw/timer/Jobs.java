@@ -34,7 +34,11 @@ public final class Jobs {
     private final Consumer<ObjectNode> events;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** @param zone the person's, for schedules that name none */
+    /**
+     * What is around.
+     *
+     * @param zone the person's, for schedules that name none
+     */
     public record World(InstantSource clock, Supplier<ZoneId> zone, RandomGenerator random) {}
 
     /**

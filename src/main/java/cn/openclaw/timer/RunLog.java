@@ -53,7 +53,6 @@ final class RunLog {
                     }
                 } catch (JsonException e) {
                     // Cut off by a crash in the middle of it.
-                    continue;
                 }
             }
         } catch (IOException e) {

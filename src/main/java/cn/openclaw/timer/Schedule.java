@@ -48,7 +48,10 @@ public sealed interface Schedule {
      * @throws TimerException if it is none of them
      */
     static Schedule read(@Nullable JsonNode tree, Instant begin, Supplier<ZoneId> zone) {
-        String kind = tree == null ? null : Json.text(tree, "kind");
+        if (tree == null) {
+            throw TimerException.wrong(TimerText.NO_SCHEDULE);
+        }
+        String kind = Json.text(tree, "kind");
         return switch (kind == null ? "" : kind) {
             case "at" -> new At(at(tree, zone));
             case "every" -> new Every(period(tree.get("everyMs")), anchor(tree.get("anchorMs")).orElse(begin));

@@ -34,7 +34,11 @@ public final class Endings implements AutoCloseable {
         return all == null ? List.of() : List.copyOf(all);
     }
 
-    /** @param hears false if it is too late; then it is kept for the next turn */
+    /**
+     * Somebody hears of what ends from now on.
+     *
+     * @param hears false if it is too late; then it is kept for the next turn
+     */
     public synchronized void listen(SessionKey key, Predicate<String> hears) {
         listeners.put(key, hears);
     }

@@ -112,7 +112,6 @@ final class ConfigDesk {
                 }
             } catch (IOException e) {
                 // One copy fewer to look into.
-                continue;
             }
         }
         try {

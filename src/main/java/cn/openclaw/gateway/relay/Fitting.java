@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +79,7 @@ final class Fitting {
     }
 
     /** The body in the way's own words. */
-    private JsonBytes words(Way way, TreeSet<String> adapted) {
+    private JsonBytes words(Way way, Set<String> adapted) {
         if (way.wire() == order.door().wire()) {
             return order.body();
         }

@@ -132,7 +132,7 @@ final class Report {
     }
 
     private Outcome estimated(Sending done, UsageScan scan, Status status) {
-        long prompt = order.body().bytes().length / 4 + 1;
+        long prompt = order.body().bytes().length / 4 + 1L;
         long answer = scan.bytes() / (order.streamed() ? BYTES_AN_EVENT : 4);
         return done.way().tariff().estimated(status, prompt, answer);
     }

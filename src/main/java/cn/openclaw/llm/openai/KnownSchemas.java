@@ -3,7 +3,6 @@ package cn.openclaw.llm.openai;
 import cn.openclaw.llm.MoonshotSchema;
 import cn.openclaw.llm.SchemaException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * what a step costs; so each schema is brought into it once. Safe for several threads.
  */
 final class KnownSchemas {
-    private final Map<ObjectNode, ObjectNode> known = new IdentityHashMap<>();
+    private final IdentityHashMap<ObjectNode, ObjectNode> known = new IdentityHashMap<>();
 
     /** @throws SchemaException if it cannot be said so; asked again, it is thrown again */
     synchronized ObjectNode normalised(ObjectNode schema) {

@@ -24,6 +24,8 @@ final class ThinkingFit {
     }
 
     /**
+     * Brings what is said about thinking into the model's words.
+     *
      * @param forced whether a tool is asked for by name, which some models take only without thinking
      * @return whether the model reasons in this call
      */

@@ -8,7 +8,11 @@ import java.util.Optional;
 sealed interface Block {
     record Text(String text) implements Block {}
 
-    /** @param url a web address, or a {@code data:} one */
+    /**
+     * A picture.
+     *
+     * @param url a web address, or a {@code data:} one
+     */
     record Image(String url) implements Block {
         Optional<String> mimeType() {
             int end = url.indexOf(';');
@@ -27,7 +31,11 @@ sealed interface Block {
      */
     record Thinking(String text, Optional<Seal> seal) implements Block {}
 
-    /** The model wants a tool run. @param arguments JSON text as it came */
+    /**
+     * The model wants a tool run.
+     *
+     * @param arguments JSON text as it came
+     */
     record Call(String id, String name, String arguments) implements Block {}
 
     /** What the tool said. */

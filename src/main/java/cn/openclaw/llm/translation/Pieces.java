@@ -23,7 +23,11 @@ interface Pieces {
 
     void text(String text);
 
-    /** @param key tells this call's pieces from others' */
+    /**
+     * The model begins to want a tool run.
+     *
+     * @param key tells this call's pieces from others'
+     */
     void call(int key, String id, String name);
 
     void arguments(int key, String piece);
