@@ -73,7 +73,9 @@ class DocsTest {
         return fences().stream()
                 .filter(snippet -> snippet.kind().equals("json5"))
                 .map(snippet -> dynamicTest(snippet.where(), () -> {
-                    TempHome home = new TempHome(Files.createTempDirectory(folder, "home")).config(snippet.text());
+                    TempHome home = new TempHome(Files.createTempDirectory(folder, "home"))
+                            .config(snippet.text())
+                            .variable("OPENCLAW_GATEWAY_TOKEN", "a-token-for-the-page-0123456789");
                     ConfigSnapshot read = new ConfigFile(Places.of(home.environment()), home.environment()).read();
 
                     assertThat(read.problems()).extracting(problem -> problem.in(Language.EN)).isEmpty();

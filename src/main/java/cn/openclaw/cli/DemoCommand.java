@@ -59,6 +59,8 @@ public final class DemoCommand implements CliCommand {
             try (Simulator simulator = Simulator.start(SimulatorOptions.defaults().legacyModelsAlive(true).script(DemoConfig.script(cli)))) {
                 return turn(inHome(cli, home, simulator.address().toString(), json), model, json);
             } finally {
+                // What is still being written down must not come back into a home that is gone.
+                Endings.close();
                 remove(home);
             }
         }

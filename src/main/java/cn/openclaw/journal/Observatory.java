@@ -1,5 +1,6 @@
 package cn.openclaw.journal;
 
+import cn.openclaw.base.Environment;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -50,10 +52,22 @@ public final class Observatory implements AutoCloseable {
      * @param http the way to a collector, made when first needed
      */
     public Observatory(Places places, ConfigSnapshot snapshot, InstantSource clock, Supplier<Http> http) {
-        this.stateDir = places.stateDir();
+        this(places.stateDir(), Redactor.of(snapshot.environment()), Diagnostics.of(snapshot), clock, http);
+    }
+
+    /** Of a process that writes nothing down about its requests, such as one whose home is about to go. */
+    public static Observatory forgetful(Places places, InstantSource clock) {
+        Redactor redactor = Redactor.of(new Environment(Map.of(), places.home(), places.home()));
+        return new Observatory(places.stateDir(), redactor, new Diagnostics(false, false, Optional.empty()), clock, () -> {
+            throw new IllegalStateException("there is no collector");
+        });
+    }
+
+    private Observatory(
+            Path stateDir, Redactor redactor, Diagnostics diagnostics, InstantSource clock, Supplier<Http> http) {
+        this.stateDir = stateDir;
         this.recent = new RecentRequests(clock);
-        this.journal = new RequestJournal(places.stateDir(), Redactor.of(snapshot.environment()));
-        Diagnostics diagnostics = Diagnostics.of(snapshot);
+        this.journal = new RequestJournal(stateDir, redactor);
         this.collector = diagnostics.otel().filter(otel -> !otel.grpc()).map(otel -> new Collector(otel, clock, http));
         this.speaksGrpc = diagnostics.otel().isPresent() && collector.isEmpty();
         List<RequestListener> listeners = new ArrayList<>(List.of(recent, new Counting()));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,11 @@ class ChatCommandTest {
     Path folder;
 
     private TempHome home;
+
+    @AfterEach
+    void close() {
+        Endings.close();
+    }
 
     @BeforeEach
     void aWorld() {
@@ -124,8 +130,8 @@ class ChatCommandTest {
 
     @Test
     void tuiWithoutLocalSaysWhatItNeeds() {
-        assertThat(Main.run(home.cli(), "tui")).isEqualTo(2);
-        assertThat(home.err()).contains("gateway", "openclaw-cn tui --local");
+        assertThat(Main.run(home.cli(), "tui")).isEqualTo(6);
+        assertThat(home.err()).contains("openclaw-cn gateway run");
         home.input("[[sim:say hi]]");
         assertThat(Main.run(home.cli(), "tui", "--local")).isZero();
         assertThat(home.out()).isEqualTo("hi\n");

@@ -119,6 +119,7 @@ class LongSessionTest {
         List<String> said = entries.stream()
                 .filter(entry -> "user".equals(Json.text(entry, "message", "role")))
                 .map(entry -> entry.at("/message/content/0/text").asString("").split(";", 2)[0])
+                .filter(words -> words.startsWith("turn-"))
                 .toList();
         assertThat(said).hasSize(turns).doesNotHaveDuplicates();
         assertThat(said.getLast()).isEqualTo("turn-" + (turns - 1));
@@ -156,6 +157,6 @@ class LongSessionTest {
         if (!Files.isDirectory(sessions) || Files.list(sessions).noneMatch(path -> path.toString().endsWith(".jsonl"))) {
             return 0;
         }
-        return (int) Files.readAllLines(transcript()).stream().filter(line -> line.contains("\"role\":\"user\"") && line.endsWith("}")).count();
+        return (int) Files.readAllLines(transcript()).stream().filter(line -> line.contains("\"role\":\"user\"") && line.contains("\"turn-") && line.endsWith("}")).count();
     }
 }

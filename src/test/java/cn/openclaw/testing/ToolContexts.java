@@ -5,6 +5,7 @@ import cn.openclaw.base.Language;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.Places;
 import cn.openclaw.http.Http;
+import cn.openclaw.journal.Observatory;
 import cn.openclaw.model.Capability;
 import cn.openclaw.model.Compat;
 import cn.openclaw.model.Cost;
@@ -51,7 +52,10 @@ public final class ToolContexts {
         Environment environment = home.environment();
         Places places = Places.of(environment);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T08:00:00Z"));
-        return new ToolWorld(() -> new ConfigFile(places, environment).read(), places, clock, () -> http);
+        ToolWorld world = new ToolWorld(() -> new ConfigFile(places, environment).read(), places, clock, () -> http);
+        // Nobody closes these; a journal would be written while a test's home is already being removed.
+        world.kept(Observatory.class, _ -> Observatory.forgetful(places, clock));
+        return world;
     }
 
     public static ToolRun turn(Approver approver) {
