@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,13 @@ class LongSessionTest {
         if (!Files.isDirectory(sessions) || Files.list(sessions).noneMatch(path -> path.toString().endsWith(".jsonl"))) {
             return 0;
         }
-        return (int) Files.readAllLines(transcript()).stream().filter(line -> line.contains("\"role\":\"user\"") && line.contains("\"turn-") && line.endsWith("}")).count();
+        // What is said while memories are written down is noted first and becomes a message afterwards: it was said once.
+        Pattern turn = Pattern.compile("\"turn-(\\d+); ");
+        return (int) Files.readAllLines(transcript()).stream()
+                .filter(line -> line.contains("\"role\":\"user\"") && line.endsWith("}"))
+                .flatMap(line -> turn.matcher(line).results())
+                .map(found -> found.group(1))
+                .distinct()
+                .count();
     }
 }

@@ -70,8 +70,11 @@ class AgentDoorsTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
         if (world != null) {
+            while (world.runs().running() > 0) {
+                Thread.sleep(5);
+            }
             world.close();
         }
     }
