@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.client.RunningGateway;
 import cn.openclaw.config.Places;
+import cn.openclaw.http.HttpCall;
+import cn.openclaw.http.HttpLimits;
+import cn.openclaw.http.HttpReply;
+import cn.openclaw.http.JdkHttp;
 import cn.openclaw.json.Json;
 import cn.openclaw.simulator.Simulator;
 import cn.openclaw.simulator.SimulatorKey;
@@ -11,8 +15,11 @@ import cn.openclaw.simulator.SimulatorOptions;
 import cn.openclaw.testing.TempHome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,5 +103,22 @@ class GatewayTalkTest {
         assertThat(Main.run(home.cli(), "agent", "--message", "one")).as(home.err()).isZero();
         assertThat(Main.run(home.cli(), "gateway", "token", "rotate")).as(home.err()).isZero();
         assertThat(Main.run(home.cli(), "agent", "--message", "two")).as(home.err()).isZero();
+    }
+
+    @Test
+    @DisplayName("P01 a program that asks a model by its name reaches the same platform as an agent does")
+    void aRawRequestTakesTheSameWayOut() {
+        assertThat(Main.run(home.cli(), "gateway", "token")).as(home.err()).isZero();
+        String token = home.out().strip();
+        RunningGateway running = RunningGateway.find(Places.of(home.environment())).orElseThrow();
+        URI door = URI.create("http://127.0.0.1:" + running.url().getPort() + "/v1/chat/completions");
+        String body = "{\"model\":\"moonshot/kimi-k3\",\"messages\":[{\"role\":\"user\",\"content\":\"[[sim:say raw]]\"}]}";
+        try (JdkHttp http = new JdkHttp(home.environment());
+                HttpReply reply = http.send(HttpCall.post(door, Map.of("Authorization", "Bearer " + token), body.getBytes(StandardCharsets.UTF_8), HttpLimits.CHAT))) {
+            assertThat(reply.status()).isEqualTo(200);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(platform.journal()).anySatisfy(entry -> assertThat(entry.path()).startsWith("/moonshot-cn/v1/chat"));
     }
 }

@@ -10,6 +10,7 @@ import cn.openclaw.base.Secret;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.http.ProxyRules;
+import cn.openclaw.http.SimulatorRoute;
 import cn.openclaw.ledger.Budget;
 import cn.openclaw.ledger.Cap;
 import cn.openclaw.ledger.Tariff;
@@ -175,7 +176,8 @@ final class Routes {
     private Way way(CatalogModel model, Wire wire, Key key) {
         Optional<Secret> secret = key.source() == Key.Source.NONE_NEEDED ? Optional.empty() : Optional.of(key.secret());
         Endpoint endpoint = new Endpoints(catalog).of(model, secret);
-        URI uri = WireUrl.of(endpoint);
+        URI wanted = WireUrl.of(endpoint);
+        URI uri = SimulatorRoute.of(snapshot.environment()).flatMap(route -> route.instead(wanted)).orElse(wanted);
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         return new Way(
                 endpoint,
