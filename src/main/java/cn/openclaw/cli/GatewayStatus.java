@@ -122,7 +122,7 @@ final class GatewayStatus {
         try {
             gateway.put("probeUrl", link.target().url().toString());
         } catch (ClawException e) {
-            gateway.put("probeUrl", "").put("probeNote", e.getMessage());
+            gateway.put("probeUrl", "").put("probeNote", e.in(cli.language()));
         }
         running.ifPresent(one -> gateway.put("pid", one.pid()).put("version", one.version()).put("since", one.since()));
         return gateway;
@@ -145,7 +145,7 @@ final class GatewayStatus {
         try {
             target = link.target();
         } catch (ClawException e) {
-            return rpc.put("ok", false).put("url", "").put("error", e.getMessage());
+            return rpc.put("ok", false).put("url", "").put("error", e.in(cli.language()));
         }
         rpc.put("url", target.url().toString());
         if (!probe) {
@@ -161,7 +161,7 @@ final class GatewayStatus {
                     .ifPresent(config -> rpc.set("config", config));
             return rpc;
         } catch (ClawException e) {
-            return rpc.put("ok", false).put("error", e.getMessage());
+            return rpc.put("ok", false).put("error", e.in(cli.language()));
         }
     }
 
