@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.protocol.Role;
 import cn.openclaw.protocol.Scope;
@@ -125,7 +126,8 @@ final class Visit implements HttpVisit {
                 client,
                 Optional.empty(),
                 visitor.peer().local(),
-                0));
+                0,
+                header("accept-language").flatMap(Language::accepted)));
     }
 
     // ---- the answer
