@@ -16,6 +16,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,12 +36,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A gateway that is killed while several clients talk: what it said it had accepted is in the transcript and answered once, no tool
  * has its effect twice, and every client sees its answers in the end.
  */
 class GatewayCrashTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     @TempDir
     Path folder;
 
@@ -96,7 +103,7 @@ class GatewayCrashTest {
         simulator = Simulator.start(SimulatorOptions.defaults());
         new TempHome(folder).config(
                 """
-                { gateway: { auth: { token: "TOKEN" } }, session: { reset: { mode: "idle", idleMinutes: 100000 } },
+                { gateway: { auth: { token: "TOKEN" } }, hooks: { enabled: true, token: "hook-token" }, session: { reset: { mode: "idle", idleMinutes: 100000 } },
                   models: { providers: { moonshot: { baseUrl: "URL", apiKey: "${MOONSHOT_API_KEY}", models: [] } } },
                   agents: { defaults: { model: { primary: "moonshot/kimi-k2.6" }, workspace: "~/work" } } }
                 """.replace("TOKEN", TestGateway.TOKEN).replace("URL", simulator.moonshotCn().toString()));
@@ -129,7 +136,9 @@ class GatewayCrashTest {
 
     private void talk(int talker) {
         for (int number = 0; !enough; number++) {
-            say("c" + talker, "c" + talker + "m" + number);
+            // Every third of them is a program that comes by a hook.
+            String name = talker % 3 == 2 ? "h" : "c";
+            say(name + talker, name + talker + "m" + number);
         }
     }
 
@@ -140,12 +149,18 @@ class GatewayCrashTest {
         for (int tries = 0; !done; tries++) {
             try (TestClient client = TestClient.open(URI.create("ws://127.0.0.1:" + port + "/"), Map.of())) {
                 client.connect(TestClient.params(4, "operator", TestGateway.TOKEN, List.of(Scope.WRITE)));
+                boolean hook = key.startsWith("h");
                 if (!accepted.contains(id)) {
-                    client.call(
-                            "chat.send", Json.object().put("sessionKey", key).put("message", words).put("idempotencyKey", id));
+                    ObjectNode message = Json.object().put("sessionKey", key).put("message", words).put("idempotencyKey", id);
+                    if (hook) {
+                        post("/hooks/agent", message.put("allowUnsafeExternalContent", true).put("wakeMode", "next-heartbeat").put("name", id));
+                    } else {
+                        client.call("chat.send", message);
+                    }
                     accepted.add(id);
                 }
-                JsonNode waited = client.call("agent.wait", Json.object().put("runId", id).put("timeoutMs", 10_000));
+                JsonNode waited = client.call(
+                        "agent.wait", Json.object().put("runId", hook ? "hook-" + id : id).put("timeoutMs", 10_000));
                 if (!"timeout".equals(Json.text(waited, "status"))) {
                     if (!"ok".equals(Json.text(waited, "status")) || waited.has("aborted")) {
                         odd.add(id + " " + Json.write(waited));
@@ -164,11 +179,30 @@ class GatewayCrashTest {
         }
     }
 
+    private void post(String path, ObjectNode body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("authorization", "Bearer hook-token")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
+                .build();
+        HttpResponse<String> answer =
+                HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
     private static void pause() {
         try {
             Thread.sleep(20);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> told() {
+        try (TestClient client = TestClient.open(URI.create("ws://127.0.0.1:" + port + "/"), Map.of())) {
+            client.connect(TestClient.params(4, "operator", TestGateway.TOKEN, List.of(Scope.WRITE)));
+            List<String> told = new ArrayList<>();
+            client.call("status").path("queuedSystemEvents").forEach(words -> told.add(words.asString("")));
+            return told;
         }
     }
 
@@ -195,6 +229,9 @@ class GatewayCrashTest {
         List<String> effects = Files.readAllLines(folder.resolve("effects.txt"));
         assertThat(effects).doesNotHaveDuplicates();
         assertThat(accepted).containsAll(effects);
+        // What a hook's turn gave is told to the main conversation once; of too many the newest wait there.
+        List<String> told = told();
+        assertThat(told).isNotEmpty().doesNotHaveDuplicates().allSatisfy(words -> assertThat(words).matches("Hook (h\\w+): done-\\1"));
         System.getLogger("GatewayCrashTest").log(System.Logger.Level.INFO, talkers + " clients, " + accepted.size() + " messages, "
                 + effects.size() + " effects, " + repeats.get() + " broken connections, " + simulator.journal().size() + " requests");
     }
