@@ -26,12 +26,12 @@ enum RunTrace {
     BROKEN;
 
     static RunTrace of(Run run, SessionStore store) {
-        List<TranscriptEntry> entries = since(run, store);
+        List<TranscriptEntry> entries = since(run.order(), store);
         return entries.isEmpty() ? NONE : of(run, entries);
     }
 
     /** The last words of a run's answer; empty if there are none. */
-    static String answer(Run run, SessionStore store) {
+    static String answer(RunOrder run, SessionStore store) {
         String words = "";
         for (TranscriptEntry entry : since(run, store)) {
             Optional<Message> message = isInjected(entry) ? Optional.empty() : entry.message();
@@ -44,14 +44,13 @@ enum RunTrace {
         return words;
     }
 
-    private static boolean isOfAnother(Run run, TranscriptEntry entry) {
+    private static boolean isOfAnother(RunOrder run, TranscriptEntry entry) {
         return !entry.runId().equals(Optional.of(run.id()));
     }
 
     /** What stands in the transcript from a run's last message on. */
-    private static List<TranscriptEntry> since(Run run, SessionStore store) {
-        Optional<Path> file = run.order()
-                .request()
+    private static List<TranscriptEntry> since(RunOrder run, SessionStore store) {
+        Optional<Path> file = run.request()
                 .sessionId()
                 .map(store::transcript)
                 .or(() -> store.find(run.key()).flatMap(store::transcript));

@@ -235,7 +235,7 @@ final class RunWork implements AutoCloseable {
     private String answer(Run run, RunEnding ending) {
         return ending.report()
                 .map(report -> String.join("\n\n", report.texts()))
-                .orElseGet(() -> RunTrace.answer(run, Conversations.store(world, run.key())));
+                .orElseGet(() -> RunTrace.answer(run.order(), Conversations.store(world, run.key())));
     }
 
     /** A message whose turn could not begin stays in its conversation all the same. */

@@ -285,6 +285,11 @@ public final class Runs implements AutoCloseable {
         return lanes.waiting(key);
     }
 
+    /** What a run answered, by its transcript; empty if nothing. */
+    String answer(RunOrder order) {
+        return RunTrace.answer(order, Conversations.store(world, order.key()));
+    }
+
     /** What is heard so far of the answer that a conversation's run is giving. */
     public Optional<ObjectNode> inFlight(SessionKey key) {
         return active(key).filter(run -> run.startedAt() > 0).flatMap(Run::voice).flatMap(RunVoice::inFlight);

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
 import cn.openclaw.simulator.Simulator;
-import cn.openclaw.simulator.SimulatorKey;
-import cn.openclaw.simulator.SimulatorOptions;
-import cn.openclaw.testing.TempHome;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -54,12 +46,13 @@ class GatewayCrashTest {
     private final Set<String> odd = ConcurrentHashMap.newKeySet();
     private final AtomicInteger repeats = new AtomicInteger();
     private volatile boolean enough;
+    private KilledGateway killed;
     private Simulator simulator;
     private int port;
 
     @AfterEach
-    void stop() {
-        simulator.close();
+    void stop() throws InterruptedException {
+        killed.close();
     }
 
     @Test
@@ -73,44 +66,13 @@ class GatewayCrashTest {
         play(Integer.getInteger("crash.rounds", 100), 6);
     }
 
-    /** What this test was loaded from, also where a launcher brought its own loader. */
-    private static String classes() {
-        return GatewayCrashTest.class.getClassLoader() instanceof URLClassLoader loader
-                ? Stream.of(loader.getURLs()).map(url -> Path.of(URI.create(url.toString())).toString()).collect(Collectors.joining(File.pathSeparator))
-                : System.getProperty("java.class.path");
-    }
-
-    private Process gateway() throws IOException, InterruptedException {
-        Path out = folder.resolve("out-" + System.nanoTime() + ".txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes(),
-                "cn.openclaw.gateway.CrashingGateway", Integer.toString(port));
-        builder.environment().clear();
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().put("MOONSHOT_API_KEY", SimulatorKey.CN);
-        Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        while (!Files.readString(out).contains("READY")) {
-            assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
-            Thread.sleep(5);
-        }
-        return process;
-    }
-
     private void play(int kills, int talkers) throws Exception {
         // For looking at what was left behind.
         folder = Path.of(System.getProperty("crash.folder", folder.toString()));
-        simulator = Simulator.start(SimulatorOptions.defaults());
-        new TempHome(folder).config(
-                """
-                { gateway: { auth: { token: "TOKEN" } }, hooks: { enabled: true, token: "hook-token" }, session: { reset: { mode: "idle", idleMinutes: 100000 } },
-                  models: { providers: { moonshot: { baseUrl: "URL", apiKey: "${MOONSHOT_API_KEY}", models: [] } } },
-                  agents: { defaults: { model: { primary: "moonshot/kimi-k2.6" }, workspace: "~/work" } } }
-                """.replace("TOKEN", TestGateway.TOKEN).replace("URL", simulator.moonshotCn().toString()));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Process process = gateway();
+        killed = KilledGateway.in(folder, "hooks: { enabled: true, token: \"hook-token\" },");
+        simulator = killed.simulator();
+        port = killed.port();
+        killed.start();
         List<Thread> threads = new ArrayList<>();
         for (int talker = 0; talker < talkers; talker++) {
             int number = talker;
@@ -123,15 +85,14 @@ class GatewayCrashTest {
                 Thread.sleep(1);
             }
             Thread.sleep(random.nextInt(40));
-            process.destroyForcibly().waitFor();
-            process = gateway();
+            killed.kill();
+            killed.start();
         }
         enough = true;
         for (Thread thread : threads) {
             thread.join();
         }
         check(talkers);
-        process.destroyForcibly().waitFor();
     }
 
     private void talk(int talker) {
