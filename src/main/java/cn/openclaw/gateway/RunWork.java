@@ -190,7 +190,9 @@ final class RunWork implements AutoCloseable {
         }
         for (Run guest : run.guests()) {
             close(guest, ending);
+            guest.shed();
         }
+        run.shed();
     }
 
     /** Writes down that it is over, and lets everybody who waits for it know. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -176,6 +177,9 @@ public final class Runs implements AutoCloseable {
             throw later("the gateway is about to restart; try again in a moment", 2_000);
         }
         if (MemoryGuard.of(world).isTight()) {
+            // What is remembered of conversations in which nothing happens is in their transcripts too.
+            register.forget();
+            Feed.of(world).shed(lanes.active().stream().map(Run::key).collect(Collectors.toSet()));
             throw later("the gateway is short of memory; try again in a moment", 5_000);
         }
     }
