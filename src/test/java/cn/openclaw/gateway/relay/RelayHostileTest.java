@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host that answers nonsense gets its caller an error in time, in every dialect; nothing of the request stays behind. */
 class RelayHostileTest {
     private static final String KEY = "sk-upstream-key-0123456789";
-    private static final String DEEP = "[".repeat(900) + "]".repeat(900);
+    private static final String DEEP = "[".repeat(990) + "]".repeat(990);
     private static final String DEEPER = "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000);
 
     /** Bodies of a 200 that no dialect knows. */
@@ -130,6 +130,7 @@ class RelayHostileTest {
             }
         }
         nothingRuns();
+        assertThat(gateway.log()).noneMatch(line -> line.startsWith("FAULT"));
     }
 
     @Test
