@@ -337,7 +337,7 @@ public final class Devices {
         JsonNode old = tokens.path(role.word());
         Set<String> wanted = scopes.<Set<String>>map(LinkedHashSet::new).orElseGet(() -> words(old.path("scopes")));
         Set<String> approved = words(device.path("scopes"));
-        wanted.removeIf(word -> !covers(approved, Set.of(word)));
+        wanted.removeIf(word -> Scope.of(word).isEmpty() || !covers(approved, Set.of(word)));
         mustCover(by, wanted);
         long now = clock.millis();
         ObjectNode fresh = Json.object().put("token", newToken()).put("role", role.word());

@@ -12,6 +12,7 @@ import cn.openclaw.json.JsonBytes;
 import cn.openclaw.json.JsonException;
 import cn.openclaw.session.SessionKey;
 import com.google.auto.service.AutoService;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,6 +47,12 @@ public final class RelayDoor implements HttpDoor {
     @Override
     public boolean takes(String path, GatewayWorld world) {
         return Door.at(path).isPresent();
+    }
+
+    @Override
+    public boolean knows(HttpHeaders headers, GatewayWorld world) {
+        CallerKeys keys = CallerKeys.of(world.config().config().tree());
+        return Askers.presented(name -> Optional.ofNullable(headers.get(name))).flatMap(keys::find).isPresent();
     }
 
     @Override

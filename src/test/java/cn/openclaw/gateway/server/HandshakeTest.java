@@ -238,7 +238,8 @@ class HandshakeTest {
             less.set("scopes", Json.array().add(Scope.READ.word()));
             assertThat(porter.call("device.token.rotate", less).path("scopes")).hasSize(1);
             assertThat(boss.call("device.token.rotate", who).path("token").stringValue()).hasSize(32);
-            assertThat(admin.call("device.pair.remove", who).path("ok").booleanValue()).isTrue();
+            assertThat(boss.call("device.pair.remove", who).path("ok").booleanValue()).isTrue();
+            assertThat(admin.closed().code()).isEqualTo(1008);
         }
     }
 
