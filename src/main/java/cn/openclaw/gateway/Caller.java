@@ -1,5 +1,9 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.json.Json;
+import cn.openclaw.protocol.GatewayError;
+import cn.openclaw.protocol.GatewayErrorCode;
+import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Role;
 import cn.openclaw.protocol.Scope;
 import java.util.Optional;
@@ -29,6 +33,15 @@ public record Caller(
 
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** What it is told that lacks a right: {@code FORBIDDEN}, which clients of protocol 3 do not know. */
+    public GatewayException lacks(Scope scope) {
+        String sentence = "missing scope: " + scope.word();
+        return protocol < 4
+                ? GatewayException.invalid(sentence)
+                : new GatewayException(GatewayError.of(GatewayErrorCode.FORBIDDEN, sentence)
+                        .with(Json.object().put("code", "MISSING_SCOPE").put("scope", scope.word())));
     }
 
     /** Whether it has a right, by itself or as part of a larger one. */

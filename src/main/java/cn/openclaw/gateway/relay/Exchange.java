@@ -175,8 +175,13 @@ final class Exchange implements Answering, Front.Listener {
         int most = refused ? LARGEST_REFUSAL : LARGEST;
         if (all.readableBytes() + bytes.readableBytes() > most) {
             bytes.release();
-            if (!refused && asked != null) {
+            if (asked != null) {
                 asked.cancel();
+            }
+            if (refused) {
+                // Enough is known of why it refuses.
+                end();
+            } else {
                 fail(new RelayException(RelayException.Kind.UPSTREAM, RelayText.TOO_LONG, LARGEST >> 20));
             }
             return;
@@ -225,6 +230,25 @@ final class Exchange implements Answering, Front.Listener {
     @Override
     public void end() {
         Sending done = sending();
+        guarded(done, () -> ended(done));
+    }
+
+    /** What of ours breaks down over an answer must not leave its caller waiting, nor its money put aside. */
+    private void guarded(Sending done, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            relay.world().log().fault("relay", "an answer could not be handed on (" + order.id() + ")", e);
+            if (!told && front.begun()) {
+                front.cut();
+                finish(done, report.sum(done, scan, Status.FAILED), 0, Optional.of("a fault of the gateway"));
+            } else if (!told) {
+                fail(new RelayException(RelayException.Kind.FAULT, RelayText.FAULT, order.id()));
+            }
+        }
+    }
+
+    private void ended(Sending done) {
         if (refused) {
             refused(done);
             return;
@@ -290,6 +314,10 @@ final class Exchange implements Answering, Front.Listener {
     @Override
     public void failed(HttpException.Reason reason, String detail) {
         Sending done = sending();
+        guarded(done, () -> broken(done, reason, detail));
+    }
+
+    private void broken(Sending done, HttpException.Reason reason, String detail) {
         HttpException failure =
                 HttpException.of(reason, done.way().address().host(), done.way().limits(), detail);
         LlmException why = LlmErrors.of(done.way().endpoint(), failure, WireFormats.nothing(done.way().endpoint()));
@@ -346,17 +374,27 @@ final class Exchange implements Answering, Front.Listener {
         }
         // Learning and choosing look at files: not here.
         Thread.ofVirtual().name("relay").start(() -> {
-            relay.blame(done.way().asked());
-            relay.watch().failed(done.way().asked(), remedy, done.took());
-            Optional<Turns.Next> next = turns.next(remedy, done.took());
-            report.attempt(done, refusal);
-            if (next.isPresent()) {
-                again(next.get());
-            } else {
-                front.loop().execute(() -> tell(done, refusal));
+            try {
+                goOn(done, refusal, remedy);
+            } catch (RuntimeException e) {
+                front.loop().execute(() -> guarded(done, () -> {
+                    throw e;
+                }));
             }
-            done.way().asked().profiles().flush();
         });
+    }
+
+    private void goOn(Sending done, Refusal refusal, Remedy remedy) {
+        relay.blame(done.way().asked());
+        relay.watch().failed(done.way().asked(), remedy, done.took());
+        Optional<Turns.Next> next = turns.next(remedy, done.took());
+        report.attempt(done, refusal);
+        if (next.isPresent()) {
+            again(next.get());
+        } else {
+            front.loop().execute(() -> guarded(done, () -> tell(done, refusal)));
+        }
+        done.way().asked().profiles().flush();
     }
 
     private void tell(Sending done, Refusal refusal) {
@@ -364,14 +402,14 @@ final class Exchange implements Answering, Front.Listener {
         Refusals.Answer answer = Refusals.of(order, refusal, key);
         Map<String, String> headers = headers(done, answer.headers());
         reply(answer.status(), headers, answer.body());
-        over(Optional.of(done), report.nothing(), answer.status(), Optional.of(refusal.why().in(Language.EN)));
+        over(Optional.of(done), Report.NOTHING, answer.status(), Optional.of(refusal.why().in(Language.EN)));
     }
 
     /** Something of ours says no. */
     private void refuse(ClawException why) {
         Refusals.Answer answer = Refusals.of(order, why);
         reply(answer.status(), Report.basics(order, turns.requests(), answer.headers()), answer.body());
-        over(Optional.empty(), report.nothing(), answer.status(), Optional.of(why.in(Language.EN)));
+        over(Optional.empty(), Report.NOTHING, answer.status(), Optional.of(why.in(Language.EN)));
     }
 
     private void fail(RelayException why) {
@@ -424,7 +462,7 @@ final class Exchange implements Answering, Front.Listener {
         }
         Heard said = head;
         if (said != null) {
-            Report.passOn(said.headers(), headers);
+            Report.passOn(said.headers(), done.way().endpoint().key(), headers);
         }
         return headers;
     }
