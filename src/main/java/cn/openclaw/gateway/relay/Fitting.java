@@ -16,6 +16,7 @@ import cn.openclaw.llm.ThinkingFormat;
 import cn.openclaw.llm.TokenEstimate;
 import cn.openclaw.llm.Wire;
 import cn.openclaw.llm.WireFormats;
+import cn.openclaw.llm.raw.RawAnswer;
 import cn.openclaw.llm.raw.RawRequest;
 import cn.openclaw.llm.translation.Translation;
 import io.netty.buffer.ByteBuf;
@@ -57,6 +58,7 @@ final class Fitting {
      * @throws cn.openclaw.base.ClawException if it may not or cannot be asked
      */
     Sending prepare(Way way, int attempt) throws InterruptedException {
+        oneAnswer(way);
         TreeSet<String> adapted = new TreeSet<>();
         JsonBytes body = words(way, adapted);
         Call call = call(way, attempt);
@@ -75,7 +77,17 @@ final class Fitting {
                 headers(way),
                 fit.body(),
                 way.limits());
-        return new Sending(way, outgoing, call, slot, List.copyOf(adapted), fit.usageAdded(), System.nanoTime());
+        return new Sending(way, outgoing, call, slot, List.copyOf(adapted), fit.usageAdded(), fit.names(), System.nanoTime());
+    }
+
+    /** Who asks for several answers counts on them: fewer would be worse than none. */
+    private void oneAnswer(Way way) {
+        JsonBytes.Value many = order.door() == Door.CHAT ? order.body().root().get("n") : null;
+        boolean several = many != null && many.is(JsonBytes.Kind.NUMBER) && order.body().tree(many).asLong(1) > 1;
+        boolean pinned = !way.dialect().is(DialectKey.SAMPLING, "open");
+        if (many != null && several && (pinned || way.wire() != Wire.COMPLETIONS)) {
+            throw RelayException.in("n", RelayText.ONE_ANSWER, way.ref(), order.body().written(many));
+        }
     }
 
     /** The body in the way's own words. */
@@ -178,9 +190,13 @@ final class Fitting {
     Passage passage(Sending sending, ByteBufAllocator allocator) {
         if (sending.way().wire() != order.door().wire()) {
             Translation.Stream stream = Translation.stream(sending.way().wire(), order.door().wire(), told());
-            return new Translating(stream, order, allocator);
+            return named(sending, new Translating(stream, order, allocator), allocator);
         }
-        return sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight();
+        return named(sending, sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight(), allocator);
+    }
+
+    private static Passage named(Sending sending, Passage passage, ByteBufAllocator allocator) {
+        return sending.names().isEmpty() ? passage : new Renaming(passage, sending.way().wire(), sending.names(), allocator);
     }
 
     private Translation.Told told() {
@@ -199,7 +215,7 @@ final class Fitting {
     Whole whole(Sending sending, ByteBuf body, boolean streamed) {
         Wire from = sending.way().wire();
         Wire to = order.door().wire();
-        byte[] bytes = ByteBufUtil.getBytes(body);
+        byte[] bytes = named(sending, ByteBufUtil.getBytes(body));
         boolean plain = from == to || order.door() == Door.EMBEDDINGS;
         if (plain && !streamed && !mayBeError(bytes)) {
             return new Whole(Unpooled.wrappedBuffer(bytes), "application/json", Optional.empty());
@@ -222,6 +238,14 @@ final class Fitting {
             return new Whole(Unpooled.wrappedBuffer(answer), "application/json", Optional.empty());
         } catch (JsonException e) {
             return refused(sending, bytes);
+        }
+    }
+
+    private static byte[] named(Sending sending, byte[] answer) {
+        try {
+            return sending.names().isEmpty() ? answer : RawAnswer.renamed(sending.way().wire(), answer, sending.names());
+        } catch (JsonException e) {
+            return answer; // found out where it is read
         }
     }
 

@@ -41,7 +41,19 @@ final class Refusals {
         if (kind == Kind.NO_METHOD) {
             headers.put("allow", "POST");
         }
-        return new Answer(kind.status(), headers, Json.bytes(error(wire, kind, code(why, kind), said, id)));
+        ObjectNode body = error(wire, kind, code(why, kind), said, id);
+        if (why instanceof RelayException relayed && body.get("error") instanceof ObjectNode error) {
+            detail(relayed, wire, error);
+        }
+        return new Answer(kind.status(), headers, Json.bytes(body));
+    }
+
+    private static void detail(RelayException why, Wire wire, ObjectNode error) {
+        if (wire != Wire.MESSAGES) {
+            why.field().ifPresent(field -> error.put("param", field));
+        } else if (why.kind() == Kind.UNTHREADED) {
+            error.set("details", Json.object().put("error_code", "thread_unsupported_request"));
+        }
     }
 
     private static long seconds(Duration wait) {

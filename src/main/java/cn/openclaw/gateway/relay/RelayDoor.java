@@ -10,6 +10,7 @@ import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonBytes;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.llm.Wire;
 import com.google.auto.service.AutoService;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ public final class RelayDoor implements HttpDoor {
             }
             Optional<AgentName> agent = AgentName.of(model, visit);
             if (agent.isPresent()) {
+                unthreaded(body, model);
                 askAgent(agent.get(), model, asker, body);
                 return;
             }
@@ -91,11 +93,23 @@ public final class RelayDoor implements HttpDoor {
                     relay.world().agents().clock().instant(),
                     begun);
             List<Way> ways = ways(routes, order);
-            if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
-                CountedHere.answer(visit, order);
+            boolean anthropic = ways.stream().allMatch(CountedHere::isAnthropic);
+            if (!anthropic) {
+                unthreaded(body, model);
+            }
+            if (door == Door.COUNT && !anthropic) {
+                CountedHere.answer(visit, id, body);
                 return;
             }
             exchange(routes, order, ways);
+        }
+
+        /** Conversations are kept at Anthropic alone: elsewhere a request with the last words only would be answered as if it were all. */
+        private void unthreaded(JsonBytes body, String model) {
+            JsonBytes.Value thread = door.wire() == Wire.MESSAGES ? body.root().get("thread") : null;
+            if (thread != null && !thread.is(JsonBytes.Kind.NULL)) {
+                throw new RelayException(RelayException.Kind.UNTHREADED, RelayText.NO_THREADS, model);
+            }
         }
 
         private boolean isEnabled(Routes routes) {
@@ -119,6 +133,10 @@ public final class RelayDoor implements HttpDoor {
         private void askAgent(AgentName agent, String model, Asker asker, JsonBytes body) throws InterruptedException {
             if (!asker.mayAsk(model, "openclaw:" + agent.id().orElse("default"))) {
                 throw forbidden(asker, model);
+            }
+            if (door == Door.COUNT) {
+                CountedHere.answer(visit, id, body);
+                return;
             }
             for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
                 if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
