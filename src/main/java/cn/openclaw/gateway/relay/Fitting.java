@@ -82,11 +82,10 @@ final class Fitting {
 
     /** Who asks for several answers counts on them: fewer would be worse than none. */
     private void oneAnswer(Way way) {
-        JsonBytes.Value many = order.door() == Door.CHAT ? order.body().root().get("n") : null;
-        boolean several = many != null && many.is(JsonBytes.Kind.NUMBER) && order.body().tree(many).asLong(1) > 1;
+        long answers = order.door().answers(order.body());
         boolean pinned = !way.dialect().is(DialectKey.SAMPLING, "open");
-        if (many != null && several && (pinned || way.wire() != Wire.COMPLETIONS)) {
-            throw RelayException.in("n", RelayText.ONE_ANSWER, way.ref(), order.body().written(many));
+        if (answers > 1 && (pinned || way.wire() != Wire.COMPLETIONS)) {
+            throw RelayException.in("n", RelayText.ONE_ANSWER, way.ref(), answers);
         }
     }
 

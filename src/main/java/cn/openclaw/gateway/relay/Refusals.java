@@ -215,6 +215,9 @@ final class Refusals {
             }
             case RESPONSES -> {
                 ObjectNode event = Json.object().put("type", "error").put("code", kind.openai()).put("message", message).putNull("param");
+                // OpenAI documents the flat form and sends the nested one; its own programs look for the latter.
+                event.set("error", error(wire, kind, kind.openai(), message, "").get("error"));
+                event.put("sequence_number", 0);
                 yield "event: error\ndata: " + Json.write(event) + "\n\n";
             }
         };

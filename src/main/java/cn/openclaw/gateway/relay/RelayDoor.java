@@ -93,11 +93,10 @@ public final class RelayDoor implements HttpDoor {
                     relay.world().agents().clock().instant(),
                     begun);
             List<Way> ways = ways(routes, order);
-            boolean anthropic = ways.stream().allMatch(CountedHere::isAnthropic);
-            if (!anthropic) {
+            if (!ways.stream().allMatch(CountedHere::isAnthropic)) {
                 unthreaded(body, model);
             }
-            if (door == Door.COUNT && !anthropic) {
+            if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
                 CountedHere.answer(visit, id, body);
                 return;
             }
@@ -137,6 +136,9 @@ public final class RelayDoor implements HttpDoor {
             if (door == Door.COUNT) {
                 CountedHere.answer(visit, id, body);
                 return;
+            }
+            if (door.answers(body) > 1) {
+                throw RelayException.in("n", RelayText.ONE_ANSWER, model, door.answers(body));
             }
             for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
                 if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
