@@ -105,6 +105,17 @@ for (const model of models) {
     assert.deepEqual(results, ["北京"]);
   });
 
+  await check(`chat tool with a name that the platform refuses ${model}`, async () => {
+    const named = [{ type: "function", function: { ...tools[0].function, name: "7.eyes" } }];
+    const messages = user("[[sim:tool t_7_eyes {}]][[sim:then]][[sim:say Seen.]]");
+    const asked = (await client.chat.completions.stream({ model, tools: named, messages }).finalChatCompletion()).choices[0].message;
+    assert.equal(asked.tool_calls[0].function.name, "7.eyes");
+    const end = await client.chat.completions.create({
+      model, tools: named, messages: [...messages, asked, { role: "tool", tool_call_id: asked.tool_calls[0].id, content: "a tree" }],
+    });
+    assert.equal(end.choices[0].message.content, "Seen.");
+  });
+
   await check(`chat two tools at once ${model}`, async () => {
     const words = '[[sim:tool get_weather {"city":"A"}]][[sim:tool get_weather {"city":"B"}]][[sim:then]][[sim:say Both.]]';
     const helper = client.chat.completions.stream({ model, tools, messages: user(words) });

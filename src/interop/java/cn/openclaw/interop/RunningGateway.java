@@ -2,6 +2,7 @@ package cn.openclaw.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.openclaw.json.Json;
 import cn.openclaw.simulator.JournalEntry;
 import cn.openclaw.simulator.Platform;
 import cn.openclaw.simulator.Simulator;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * The product's gateway as people start it ({@code gateway run}), in a process of its own, with the simulator as its platform.
@@ -37,6 +39,17 @@ final class RunningGateway implements AutoCloseable {
 
     /** One model over each wire; each answers alike. */
     static final List<String> MODELS = List.of("moonshot/kimi-k2.6", "fast", "claude/kimi-k2.6", "answers/moonshot/kimi-k2.6");
+
+    /** A question that the model answers with a call of this tool, and with these words once it has the result. */
+    static final String WEATHER =
+            "Weather? [[sim:think Look it up.]][[sim:tool get_weather {\"city\":\"北京\"}]][[sim:then]][[sim:think Easy.]][[sim:say It is 21 degrees.]]";
+
+    /** An answer that takes as long as somebody listens. */
+    static final String ENDLESS = "[[sim:slow 20]][[sim:len 8000]]";
+
+    /** Four red pixels. */
+    static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==";
 
     /** Providers with a key of their own, which a test may spoil. */
     private static final int SPARES = 40;
@@ -168,6 +181,33 @@ final class RunningGateway implements AutoCloseable {
     /** A model whose key no other test needs: whatever goes wrong with it, it may rest. */
     String spare() {
         return "spare" + spare.getAndIncrement() + "/kimi-k2.6";
+    }
+
+    /** What reached the platform last, as it was written. */
+    String lastBody() {
+        return Json.write(simulator.lastRequest().body().orElseThrow());
+    }
+
+    /** What a program is told of its tokens is what the platform counted for the last request. */
+    void assertCounted(long prompt, long completion) {
+        assertThat(prompt).isEqualTo(simulator.lastRequest().prompt());
+        assertThat(completion).isEqualTo(simulator.lastRequest().completion());
+    }
+
+    /** How many requests reached the platform so far. */
+    int requests() {
+        return simulator.journal().size();
+    }
+
+    /** Every raw answer says who gave it. */
+    static void assertNamed(String model, UnaryOperator<String> header) {
+        String known = model.equals("fast") ? "moonshot/kimi-k2.6" : model;
+        int slash = known.indexOf('/');
+        assertThat(header.apply("x-openclaw-provider")).isEqualTo(known.substring(0, slash));
+        assertThat(header.apply("x-openclaw-model")).isEqualTo(known.substring(slash + 1));
+        assertThat(header.apply("x-openclaw-attempts")).isEqualTo("1");
+        assertThat(header.apply("x-openclaw-request-id")).matches("req_[0-9a-f]+-[0-9a-f]+");
+        assertThat(header.apply("x-openclaw-profile")).isNotEmpty();
     }
 
     /** Waits until the simulator has written down what became of every request after this one. */
