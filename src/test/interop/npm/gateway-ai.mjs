@@ -104,12 +104,16 @@ for (const [name, make] of Object.entries(providers)) {
   });
 
   await check(`${name} errors in the middle of a stream`, async () => {
-    for (const fault of ["error-frame 4", "drop 4"]) {
+    for (const [fault, words] of [["error-frame 4", /overloaded/], ["drop 4", /broke off|connection/]]) {
       const errors = [];
       const answer = streamText({ model: one(spare()), prompt: `[[sim:${fault}]][[sim:len 50]]`, maxRetries: 0, onError: ({ error }) => errors.push(error) });
-      for await (const _ of answer.textStream) { /* until it ends */ }
-      assert.equal(errors.length, 1, `${fault}: ${errors}`);
-      assert.match(String(errors[0]?.message ?? JSON.stringify(errors[0])), /\w+ \w+/);
+      try {
+        for await (const _ of answer.textStream) { /* until it ends */ }
+      } catch (error) {
+        errors.push(error);
+      }
+      assert.ok(errors.length > 0, fault);
+      assert.match(String(errors[0]?.message ?? JSON.stringify(errors[0])), words);
     }
   });
 }

@@ -255,7 +255,8 @@ class LangChain4jAtTheGatewayTest {
             assertThatThrownBy(() -> known.whole("ock-wrong").chat("x"))
                     .isInstanceOf(AuthenticationException.class)
                     .hasMessageContaining("gateway's token");
-            for (String fault : new String[] {"error-frame 4", "drop 4"}) {
+            // Its module for OpenAI skips an error among the chunks, but not a connection that ends too early.
+            for (String fault : anthropic ? new String[] {"error-frame 4", "drop 4"} : new String[] {"drop 4"}) {
                 ChatRequest request = ChatRequest.builder().messages(UserMessage.from("[[sim:" + fault + "]][[sim:len 50]]")).build();
                 Asked spoiled = new Asked(anthropic, gateway.spare());
                 assertThatThrownBy(() -> streamed(spoiled, request, _ -> {})).isInstanceOf(ExecutionException.class);

@@ -89,6 +89,11 @@ final class Renaming implements Passage {
     }
 
     @Override
+    public boolean isBroken() {
+        return next.isBroken();
+    }
+
+    @Override
     public void drop() {
         lines.rest().release();
         next.drop();
