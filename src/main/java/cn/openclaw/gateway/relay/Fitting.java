@@ -101,6 +101,7 @@ final class Fitting {
             throw new RelayException(
                     RelayException.Kind.INVALID, RelayText.NOT_TRANSLATED, way.ref(), way.wire().id(), order.door().path());
         }
+        conversation();
         JsonBytes.Value before = order.body().root().get("previous_response_id");
         if (before != null && before.is(JsonBytes.Kind.STRING)) {
             throw new RelayException(RelayException.Kind.INVALID, RelayText.NOTHING_KEPT, way.ref(), way.wire().id());
@@ -115,6 +116,17 @@ final class Fitting {
         JsonNode translated = Translation.request(order.door().wire(), way.wire(), tree, target, adapted);
         adapted.add(way.wire().id());
         return JsonBytes.parse(Json.bytes(translated));
+    }
+
+    /** What is no conversation cannot be translated, and half of one must not be. */
+    private void conversation() {
+        boolean responses = order.door() == Door.RESPONSES;
+        String name = responses ? "input" : "messages";
+        JsonBytes.Value said = order.body().root().get(name);
+        boolean words = responses && said != null && said.is(JsonBytes.Kind.STRING);
+        if (!words && (said == null || !said.is(JsonBytes.Kind.ARRAY) || said.items().isEmpty())) {
+            throw RelayException.in(name, responses ? RelayText.NO_INPUT : RelayText.NO_MESSAGES);
+        }
     }
 
     private Call call(Way way, int attempt) {

@@ -134,6 +134,18 @@ class RelayClientsTest {
     }
 
     @Test
+    void whatIsNoConversationIsNotTranslated() {
+        for (String no : new String[] {"", ",\"messages\":\"x\",\"system\":\"be terse\"", ",\"messages\":[]"}) {
+            Ask.Said refused = ask.post(at("/v1/messages"), "{\"model\":\"moonshot/kimi-k2.6\",\"max_tokens\":5,\"stream\":true" + no + "}");
+            assertThat(refused.status()).as(no).isEqualTo(400);
+            assertThat(refused.json().path("error").path("message").asString("")).startsWith("messages: ");
+        }
+        Ask.Said refused = ask.post(at("/v1/responses"), "{\"model\":\"moonshot/kimi-k2.6\",\"instructions\":\"be terse\",\"input\":7}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("error").path("param").asString("")).isEqualTo("input");
+    }
+
+    @Test
     void lostThoughtsAreMadeGoodOnTheMessagesWire() {
         String body =
                 """
