@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.protocol.Role;
 import cn.openclaw.protocol.Scope;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param device its device identity, if it proved one
  * @param local whether it comes from this machine, through no proxy
  * @param protocol 3 or 4; 0 over plain HTTP
+ * @param tongue the language it asks for; empty if it does not say
  */
 public record Caller(
         String connection,
@@ -22,13 +24,25 @@ public record Caller(
         Client client,
         Optional<String> device,
         boolean local,
-        int protocol) {
+        int protocol,
+        Optional<Language> tongue) {
 
     /** What a program calls itself; the words of its own {@code connect}. */
     public record Client(String id, String mode, String version, String platform, Optional<String> displayName) {}
 
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** One that asks for no language. */
+    public Caller(
+            String connection, Role role, Set<Scope> scopes, Client client, Optional<String> device, boolean local, int protocol) {
+        this(connection, role, scopes, client, device, local, protocol, Optional.empty());
+    }
+
+    /** In which language it hears sentences for people: its own, else the one of whoever runs the gateway. */
+    public Language language(GatewayWorld world) {
+        return tongue.orElseGet(() -> Language.of(world.config().environment()));
     }
 
     /** Whether it has a right, by itself or as part of a larger one. */

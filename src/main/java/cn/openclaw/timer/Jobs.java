@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All jobs and their runs. A run is written down as begun before it begins; what a process that was killed had begun is written down as
- * failed and never begun again, so that nothing is done twice. A job that was due while nothing ran is done once afterwards, however
+ * All jobs and their runs. A run is written down as begun before it begins; what a process that was killed had begun goes on where its
+ * runner can see to it that nothing is done twice, and else is written down as failed and never begun again. A job that was due while nothing ran is done once afterwards, however
  * often it was due. State: the store, under the lock; nothing runs under it.
  */
 public final class Jobs {
@@ -188,8 +189,19 @@ public final class Jobs {
         return failures == 0 ? Instant.MIN : Instant.ofEpochMilli(last).plus(REST[Math.min(failures, REST.length) - 1]);
     }
 
-    /** At the beginning of a process: what the last one had begun and did not end has failed; what was due meanwhile is due now. */
+    /** The same where nothing goes on. */
     public void recover() {
+        var _ = recover(_ -> false);
+    }
+
+    /**
+     * At the beginning of a process: what the last one had begun and did not end goes on, or has failed; what was due meanwhile is due
+     * now.
+     *
+     * @param goesOn whether a job goes on
+     * @return those that do, to be given to {@link #run}
+     */
+    public List<Claim> recover(Predicate<Job> goesOn) {
         List<Job> broken = locked(jobs -> {
             List<Job> begun = new ArrayList<>();
             boolean changed = false;
@@ -210,10 +222,13 @@ public final class Jobs {
             }
             return begun;
         });
-        broken.forEach(job -> ended(
-                new Claim(job.copy(), job.running().orElseThrow()),
-                JobRunner.Result.failed(TimerText.INTERRUPTED.en()),
-                job.running().orElseThrow()));
+        List<Claim> claims =
+                broken.stream().map(job -> new Claim(job.copy(), job.running().orElseThrow())).toList();
+        List<Claim> left = claims.stream().filter(claim -> goesOn.test(claim.job())).toList();
+        claims.stream()
+                .filter(claim -> !left.contains(claim))
+                .forEach(claim -> ended(claim, JobRunner.Result.failed(TimerText.INTERRUPTED.en()), claim.at()));
+        return left;
     }
 
     /** A run that is written down as begun and must be ended by {@link #run}. */
@@ -280,7 +295,9 @@ public final class Jobs {
         try {
             result = runner.run(claim.job());
         } finally {
-            ended(claim, result, world.clock().instant());
+            if (result.status() != JobRunner.Status.LEFT) {
+                ended(claim, result, world.clock().instant());
+            }
         }
         return result;
     }

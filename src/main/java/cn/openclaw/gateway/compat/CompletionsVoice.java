@@ -76,6 +76,16 @@ final class CompletionsVoice implements Voice {
     }
 
     @Override
+    public void note(String words) throws InterruptedException {
+        out.note(words);
+    }
+
+    @Override
+    public void decided(String word) throws InterruptedException {
+        out.decided(word);
+    }
+
+    @Override
     public void calls(List<Part.ToolCall> calls) throws InterruptedException {
         ArrayNode list = Json.array();
         for (int at = 0; at < calls.size(); at++) {
@@ -168,10 +178,10 @@ final class CompletionsVoice implements Voice {
     @Override
     public void fail(ClawException failure) throws InterruptedException {
         if (out.isStreaming()) {
-            out.event(null, Failing.openAi(failure));
+            out.event(null, Failing.openAi(failure, out.language()));
             done();
         } else {
-            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure));
+            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure, out.language()));
         }
     }
 }

@@ -87,6 +87,16 @@ final class MessagesVoice implements Voice {
     }
 
     @Override
+    public void note(String words) throws InterruptedException {
+        out.note(words);
+    }
+
+    @Override
+    public void decided(String word) throws InterruptedException {
+        out.decided(word);
+    }
+
+    @Override
     public void calls(List<Part.ToolCall> calls) throws InterruptedException {
         ArrayNode content = Json.array();
         if (!words.isEmpty()) {
@@ -155,7 +165,7 @@ final class MessagesVoice implements Voice {
 
     @Override
     public void fail(ClawException failure) throws InterruptedException {
-        ObjectNode error = Failing.anthropic(failure);
+        ObjectNode error = Failing.anthropic(failure, out.language());
         if (out.isStreaming()) {
             out.event("error", error);
             out.close();

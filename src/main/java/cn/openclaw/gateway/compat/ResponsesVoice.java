@@ -2,7 +2,6 @@ package cn.openclaw.gateway.compat;
 
 import cn.openclaw.agent.RunReport;
 import cn.openclaw.base.ClawException;
-import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
@@ -122,6 +121,16 @@ final class ResponsesVoice implements Voice {
     }
 
     @Override
+    public void note(String words) throws InterruptedException {
+        out.note(words);
+    }
+
+    @Override
+    public void decided(String word) throws InterruptedException {
+        out.decided(word);
+    }
+
+    @Override
     public void calls(List<Part.ToolCall> calls) throws InterruptedException {
         ArrayNode output = Json.array();
         if (!words.isEmpty()) {
@@ -188,13 +197,13 @@ final class ResponsesVoice implements Voice {
     @Override
     public void fail(ClawException failure) throws InterruptedException {
         if (!out.isStreaming()) {
-            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure));
+            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure, out.language()));
             return;
         }
         ObjectNode response = response("failed", Json.array(), Usage.UNKNOWN);
         response.set(
                 "error",
-                Json.object().put("code", Failing.openAiType(failure.exitCode())).put("message", failure.in(Language.EN)));
+                Json.object().put("code", Failing.openAiType(failure.exitCode())).put("message", failure.in(out.language())));
         finish(response, "response.failed");
     }
 }

@@ -14,6 +14,12 @@ interface Voice {
 
     void thinking(String piece) throws InterruptedException;
 
+    /** Something that keeps the program waiting: said where the dialect has room for it beside the answer, as a comment of a stream. */
+    void note(String words) throws InterruptedException;
+
+    /** A call waited for an operator's word: {@code allow-once}, {@code deny} …, {@code unanswered}. */
+    void decided(String word) throws InterruptedException;
+
     /** The answer ends here: the program is to do these. */
     void calls(List<Part.ToolCall> calls) throws InterruptedException;
 

@@ -2,6 +2,8 @@ package cn.openclaw.gateway.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.openclaw.json.Json;
+import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What becomes of bytes, and of people who wait, when a host or a caller does something unpleasant. */
 class RelayFaultsTest {
@@ -178,6 +181,14 @@ class RelayFaultsTest {
         assertThat(said.status()).as(said.body()).isEqualTo(200);
         assertThat(said.header("x-openclaw-attempts")).isEqualTo("2");
         assertThat(first.get()).isOne();
+        try (TestClient watcher = gateway.client()) {
+            JsonNode attempts = watcher.call("requests.get", Json.object().put("id", said.header("x-openclaw-request-id"))).path("attempts");
+            assertThat(attempts.size()).isEqualTo(2);
+            assertThat(attempts.get(0).path("status").asInt(0)).isEqualTo(429);
+            assertThat(Json.text(attempts.get(0), "profile")).isEqualTo("mock:a");
+            assertThat(Json.text(attempts.get(0), "reason")).isNotBlank().doesNotContain("sk-first");
+            assertThat(attempts.get(1).path("status").asInt(0)).isEqualTo(200);
+        }
         Ask.Said again = ask.post(gateway.http("/v1/chat/completions"), body(true));
         assertThat(again.header("x-openclaw-attempts")).isEqualTo("1");
         assertThat(first.get()).as("the first key rests").isOne();
