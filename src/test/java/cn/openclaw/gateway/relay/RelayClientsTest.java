@@ -7,6 +7,7 @@ import cn.openclaw.simulator.Platform;
 import cn.openclaw.testing.TestGateway;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,42 @@ class RelayClientsTest {
         Ask.Said calm = ask.post(at("/v1/messages"), body.replace("\"max_tokens\"", "\"thinking\":{\"type\":\"disabled\"},\"max_tokens\""));
         assertThat(calm.body()).contains("Seen.");
         assertThat(calm.header("x-openclaw-adapted")).doesNotContain("thinking");
+    }
+
+    /** Each of the requests that one turn takes is told its own words and tokens, once. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAgentsTurnOverTwoRequestsIsToldInParts(boolean stream) {
+        String body = "{\"model\":\"openclaw\",\"stream\":" + stream + ",\"stream_options\":{\"include_usage\":true},\"tools\":[" + tool("weather")
+                + "],\"messages\":[{\"role\":\"user\",\"content\":\"[[sim:say I will look.]][[sim:tool weather {}]][[sim:then]][[sim:say Sunny.]]\"}";
+        Ask.Said first = ask.post(at("/v1/chat/completions"), body + "]}");
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(words(first, stream)).isEqualTo("I will look.");
+        assertThat(tokens(first, stream)).isEqualTo(counted());
+        String id = first.body().replaceAll("(?s).*\"id\":\"(call_[0-9a-f]+)\".*", "$1");
+        Ask.Said second = ask.post(
+                at("/v1/chat/completions"),
+                body + ",{\"role\":\"assistant\",\"content\":\"I will look.\",\"tool_calls\":[{\"id\":\"" + id
+                        + "\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"" + id + "\",\"content\":\"no cloud\"}]}");
+        assertThat(second.status()).as(second.body()).isEqualTo(200);
+        assertThat(words(second, stream)).isEqualTo("Sunny.");
+        assertThat(tokens(second, stream)).isEqualTo(counted());
+    }
+
+    private static String words(Ask.Said said, boolean stream) {
+        return stream
+                ? said.events().stream().map(event -> event.path("choices").path(0).path("delta").path("content").asString("")).collect(Collectors.joining())
+                : said.json().path("choices").path(0).path("message").path("content").asString("");
+    }
+
+    private static int tokens(Ask.Said said, boolean stream) {
+        JsonNode holder = stream ? said.events().getLast() : said.json();
+        return holder.path("usage").path("total_tokens").asInt(0);
+    }
+
+    private int counted() {
+        return gateway.simulator().lastRequest().prompt() + gateway.simulator().lastRequest().completion();
     }
 
     @Test
