@@ -270,6 +270,21 @@ for (const [name, ask] of Object.entries(asks)) {
   });
 }
 
+await check("a key that may not ask this model", async () => {
+  const laptop = client.withOptions({ apiKey: "ock-interop-laptop" });
+  assert.equal((await laptop.chat.completions.create({ model: "fast", messages: user("[[sim:say Yes.]]") })).choices[0].message.content, "Yes.");
+  await assertFails(laptop.chat.completions.create({ model: "claude/kimi-k2.6", messages: user("x") }), OpenAI.PermissionDeniedError, 403, /laptop.*claude\/kimi-k2\.6/);
+  const ids = (await laptop.models.list()).data.map((model) => model.id);
+  assert.deepEqual(ids.filter((id) => id.startsWith("claude/")), []);
+});
+
+await check("what is tried again, and what is not", async () => {
+  const patient = client.withOptions({ maxRetries: 2 });
+  const since = await now();
+  await assertFails(patient.chat.completions.create({ model: spare(), messages: user("[[sim:quota]]") }), OpenAI.RateLimitError, 429, /balance/);
+  assert.equal((await requests(since)).length, 1);
+});
+
 await check("cancel while the model thinks", async () => {
   const abort = new AbortController();
   const answer = client.chat.completions.create({ model: "silent/kimi-k2.6", messages: user("x") }, { signal: abort.signal });

@@ -29,18 +29,18 @@ class NpmAtTheGatewayTest {
 
     @Test
     void openai() throws Exception {
-        assertThat(gateway.drive("gateway-openai.mjs")).isGreaterThan(80);
+        assertThat(gateway.drive("gateway-openai.mjs")).isEqualTo(93);
         gateway.assertSilentOneLeft();
     }
 
     @Test
     void anthropic() throws Exception {
-        assertThat(gateway.drive("gateway-anthropic.mjs")).isGreaterThan(60);
+        assertThat(gateway.drive("gateway-anthropic.mjs")).isEqualTo(61);
         gateway.assertSilentOneLeft();
     }
 
     @Test
     void ai() throws Exception {
-        assertThat(gateway.drive("gateway-ai.mjs")).isGreaterThan(150);
+        assertThat(gateway.drive("gateway-ai.mjs")).isEqualTo(156);
     }
 }

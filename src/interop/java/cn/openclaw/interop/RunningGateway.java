@@ -148,7 +148,7 @@ final class RunningGateway implements AutoCloseable {
         }
         return """
                 {
-                  gateway: { auth: { token: "%s" } },
+                  gateway: { auth: { token: "%s" }, http: { keys: { laptop: { key: "ock-interop-laptop", models: ["moonshot/*", "fast"] } } } },
                   agents: { defaults: { model: { primary: "moonshot/kimi-k2.6" }, models: { "moonshot/kimi-k2.6": { alias: "fast" } },
                     workspace: "~/work" } },
                   models: { providers: {

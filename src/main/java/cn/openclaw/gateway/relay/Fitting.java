@@ -104,7 +104,7 @@ final class Fitting {
         conversation();
         JsonBytes.Value before = order.body().root().get("previous_response_id");
         if (before != null && before.is(JsonBytes.Kind.STRING)) {
-            throw new RelayException(RelayException.Kind.INVALID, RelayText.NOTHING_KEPT, way.ref(), way.wire().id());
+            throw RelayException.in("previous_response_id", RelayText.NOTHING_KEPT, way.ref(), way.wire().id());
         }
         boolean kimi = way.dialect().is(DialectKey.BUILTIN_TOOLS, "dollar");
         Translation.Target target = new Translation.Target(

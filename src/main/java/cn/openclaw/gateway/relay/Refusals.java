@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Errors in the caller's own words. */
 final class Refusals {
+    /** OpenAI's and Anthropic's programs try a 429 again by themselves, unless they are told not to. */
+    private static final String RETRY = "x-should-retry";
+
     private Refusals() {}
 
     /** An answer that is an error. */
@@ -37,6 +40,9 @@ final class Refusals {
         Map<String, String> headers = json();
         if (why instanceof RelayException relayed) {
             relayed.retryAfter().ifPresent(wait -> headers.put("retry-after", Long.toString(seconds(wait))));
+        }
+        if (kind == Kind.CAP) {
+            headers.put(RETRY, "false");
         }
         if (kind == Kind.NO_METHOD) {
             headers.put("allow", "POST");
@@ -102,6 +108,9 @@ final class Refusals {
         refusal.retryAfter()
                 .or(() -> wait.map(span -> Long.toString(seconds(span))))
                 .ifPresent(value -> headers.put("retry-after", value));
+        if (failure instanceof LlmFailure.OutOfCredit) {
+            headers.put(RETRY, "false");
+        }
         Wire wire = order.door().wire();
         int status = status(refusal);
         if (refusal.wire() == wire && refusal.status() >= 400 && isObject(refusal.body())) {

@@ -201,6 +201,29 @@ class RelayClientsTest {
     }
 
     @Test
+    void noProgramTriesAgainWhereThereIsNoMoney() {
+        String body = "{\"model\":\"moonshot/kimi-k2.6\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"[[sim:quota]]\"}]}";
+        Ask.Said broke = ask.post(at("/v1/messages"), body);
+        assertThat(broke.status()).isEqualTo(429);
+        assertThat(broke.header("x-should-retry")).isEqualTo("false");
+        Ask.Said busy = ask.post(at("/v1/messages"), body.replace("moonshot/", "claude/").replace("quota", "overload"));
+        assertThat(busy.status()).isEqualTo(429);
+        assertThat(busy.header("x-should-retry")).isEmpty();
+    }
+
+    @Test
+    void whatIsNotServedIsRefusedInWordsAProgramReads() {
+        for (String path : new String[] {"/v1/responses/resp_1", "/v1/files", "/v1/images/generations", "/v1/messages/batches", "/v1/completions", "/v1"}) {
+            Ask.Said got = ask.get(at(path));
+            assertThat(got.status()).as(path + got.body()).isEqualTo(404);
+            assertThat(got.json().path("error").path("message").asString("")).as(path + got.body()).contains(path);
+            Ask.Said posted = ask.post(at(path), "{}", "anthropic-version", "2023-06-01");
+            assertThat(posted.status()).as(path).isEqualTo(404);
+            assertThat(posted.json().path("error").path("message").asString("")).as(path + posted.body()).contains(path);
+        }
+    }
+
+    @Test
     void whatAnAgentIsAskedIsCountedToo() {
         Ask.Said said = ask.post(
                 at("/v1/messages/count_tokens"), "{\"model\":\"openclaw\",\"messages\":[{\"role\":\"user\",\"content\":\"How many tokens are in these words?\"}]}");
