@@ -8,6 +8,7 @@ import cn.openclaw.http.HttpException;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.LlmErrors;
 import cn.openclaw.llm.LlmException;
+import cn.openclaw.llm.Wire;
 import cn.openclaw.llm.WireFormats;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -265,6 +266,12 @@ final class Exchange implements Answering, Front.Listener {
             return;
         }
         pend(through.end());
+        if (through.isBroken()) {
+            Report.Sum sum = report.sum(done, scan, Status.FAILED);
+            endBroken();
+            finish(done, sum, 200, Optional.of("the host broke off"));
+            return;
+        }
         Report.Sum sum = report.sum(done, scan, Status.OK);
         front.end(sum.cost().map(cost -> Map.of("x-openclaw-cost", cost)).orElse(Map.of()));
         finish(done, sum, 200, Optional.empty());
@@ -350,10 +357,22 @@ final class Exchange implements Answering, Front.Listener {
             String between = through.isMidway() ? "\n\n" : "";
             String event = between + Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said);
             front.write(ByteBufUtil.writeUtf8(front.allocator(), event));
-            front.end(Map.of());
+            endBroken();
         }
         finish(done, sum, 200, Optional.of(said));
         note(done, why);
+    }
+
+    /**
+     * Programs that speak OpenAI's older words often skip an error among the chunks, and would take half an answer for a whole one:
+     * to them the connection ends as it would have without us. The newer words, and Anthropic's, say themselves that an answer is whole.
+     */
+    private void endBroken() {
+        if (order.door().wire() == Wire.COMPLETIONS) {
+            front.breakOff();
+        } else {
+            front.end(Map.of());
+        }
     }
 
     private void note(Sending done, LlmException why) {
