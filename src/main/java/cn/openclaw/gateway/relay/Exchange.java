@@ -39,6 +39,7 @@ final class Exchange implements Answering, Front.Listener {
     private final Fitting fitting;
     private final Front front;
     private final Report report;
+    private final Gathered gathered;
     private Runnable after = () -> {};
 
     // The way being asked. On the event loop.
@@ -46,7 +47,6 @@ final class Exchange implements Answering, Front.Listener {
     private @Nullable Sending sending;
     private UsageScan scan = new UsageScan();
     private @Nullable Passage passage;
-    private @Nullable ByteBuf gathered;
     private @Nullable Heard head;
     private boolean refused;
     private boolean written;
@@ -61,6 +61,7 @@ final class Exchange implements Answering, Front.Listener {
         this.fitting = fitting;
         this.front = new Front(channel, this);
         this.report = new Report(relay, order);
+        this.gathered = new Gathered(front.allocator());
     }
 
     /**
@@ -168,38 +169,18 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     private void gather(ByteBuf bytes) {
-        ByteBuf all = gathered;
-        if (all == null) {
-            gathered = bytes;
+        if (gathered.add(bytes, refused ? LARGEST_REFUSAL : LARGEST)) {
             return;
         }
-        int most = refused ? LARGEST_REFUSAL : LARGEST;
-        if (all.readableBytes() + bytes.readableBytes() > most) {
-            bytes.release();
-            if (asked != null) {
-                asked.cancel();
-            }
-            if (refused) {
-                // Enough is known of why it refuses.
-                end();
-            } else {
-                fail(new RelayException(RelayException.Kind.UPSTREAM, RelayText.TOO_LONG, LARGEST >> 20));
-            }
-            return;
+        if (asked != null) {
+            asked.cancel();
         }
-        gathered = joined(all, bytes);
-    }
-
-    private ByteBuf joined(ByteBuf one, ByteBuf other) {
-        if (one.isReadOnly() || one.refCnt() > 1 || one.maxWritableBytes() < other.readableBytes() || !one.isWritable(other.readableBytes())) {
-            ByteBuf all = front.allocator().buffer(Math.max(4096, (one.readableBytes() + other.readableBytes()) * 2));
-            all.writeBytes(one);
-            one.release();
-            one = all;
+        if (refused) {
+            // Enough is known of why it refuses.
+            end();
+        } else {
+            fail(new RelayException(RelayException.Kind.UPSTREAM, RelayText.TOO_LONG, LARGEST >> 20));
         }
-        one.writeBytes(other);
-        other.release();
-        return one;
     }
 
     private void pend(ByteBuf bytes) {
@@ -278,7 +259,7 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     private void whole(Sending done) {
-        ByteBuf all = taken();
+        ByteBuf all = gathered.taken();
         try {
             Fitting.Whole answer = fitting.whole(done, all, order.streamed());
             if (answer.refusal().isPresent()) {
@@ -297,16 +278,10 @@ final class Exchange implements Answering, Front.Listener {
         }
     }
 
-    private ByteBuf taken() {
-        ByteBuf all = gathered == null ? Unpooled.EMPTY_BUFFER : gathered;
-        gathered = null;
-        return all;
-    }
-
     // --- it does not answer -----------------------------------------------------------------------------------------
 
     private void refused(Sending done) {
-        ByteBuf all = taken();
+        ByteBuf all = gathered.taken();
         byte[] body = ByteBufUtil.getBytes(all);
         all.release();
         Heard said = head;
@@ -337,10 +312,7 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     private void drop() {
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-        }
+        gathered.taken().release();
         if (passage != null) {
             passage.drop();
         }
