@@ -16,6 +16,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Part;
+import cn.openclaw.llm.Usage;
 import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.tool.Tool;
@@ -58,6 +59,10 @@ final class Dialogue implements RunListener {
     private final Map<String, SynchronousQueue<String>> out = new ConcurrentHashMap<>();
     private final List<Part.ToolCall> unclaimed = new ArrayList<>();
     private final List<String> clientTools;
+    private Usage spent = Usage.UNKNOWN;
+    private Usage told = Usage.UNKNOWN;
+    private int texts;
+    private int toldTexts;
     private boolean saidSomething;
     private boolean gap;
     private volatile @Nullable Run run;
@@ -69,6 +74,14 @@ final class Dialogue implements RunListener {
      */
     record Began(String runId, String who, SessionKey key, String sessionId) {}
 
+    /**
+     * How a turn ends.
+     *
+     * @param texts of it, what this request has not been told before
+     * @param usage what this request's part of it took
+     */
+    record Ending(RunReport report, List<String> texts, Usage usage) {}
+
     private sealed interface Item {
         record Start(Began began) implements Item {}
 
@@ -76,13 +89,13 @@ final class Dialogue implements RunListener {
 
         record Thinking(String piece) implements Item {}
 
-        record Calls(List<Part.ToolCall> calls) implements Item {}
+        record Calls(List<Part.ToolCall> calls, Usage usage) implements Item {}
 
         record Asked(Approvals.Pending pending) implements Item {}
 
         record Decided(Approvals.Decided decided) implements Item {}
 
-        record Ended(RunReport report) implements Item {}
+        record Ended(Ending ending) implements Item {}
 
         record Failed(ClawException failure) implements Item {}
     }
@@ -124,7 +137,11 @@ final class Dialogue implements RunListener {
                 saidSomething = true;
             }
             case AgentEvent.Heard(ChatEvent.ThinkingDelta(String words)) -> heard.add(new Item.Thinking(words));
-            case AgentEvent.Answered(var answer, _) -> answered(answer.toolCalls());
+            case AgentEvent.Answered(var answer, _) -> {
+                spent = spent.plus(answer.usage());
+                texts += answer.text().isBlank() ? 0 : 1;
+                answered(answer.toolCalls());
+            }
             case AgentEvent.Heard _, AgentEvent.ToolStarted _, AgentEvent.ToolEnded _, AgentEvent.ToolProgress _ -> {}
             case AgentEvent.Switched _, AgentEvent.Noticed _, AgentEvent.Steered _ -> {}
             case AgentEvent.Compacting _, AgentEvent.Compacted _ -> {}
@@ -152,11 +169,18 @@ final class Dialogue implements RunListener {
         heard.add(
                 switch (ending.status()) {
                     case ANSWERED ->
-                        ending.report().<Item>map(Item.Ended::new).orElseGet(() -> failed(ending));
+                        ending.report().<Item>map(report -> new Item.Ended(rest(report))).orElseGet(() -> failed(ending));
                     case FAILED, TIMED_OUT -> failed(ending);
                     case ABORTED -> new Item.Failed(Stopped.by(ending.words().orElse("")));
                 });
         world.kept(Dialogues.class, _ -> new Dialogues()).forget(this);
+    }
+
+    /** Earlier requests of the same turn were told, and charged, their own part. */
+    private Ending rest(RunReport report) {
+        List<String> all = report.texts();
+        return new Ending(
+                report, all.subList(Math.min(toldTexts, all.size()), all.size()), report.spent().usage().minus(told));
     }
 
     private static Item failed(RunEnding ending) {
@@ -176,7 +200,9 @@ final class Dialogue implements RunListener {
                 theirs.forEach(call -> out.put(call.id(), new SynchronousQueue<>()));
             }
             world.kept(Dialogues.class, _ -> new Dialogues()).wait(this, theirs);
-            heard.add(new Item.Calls(theirs));
+            heard.add(new Item.Calls(theirs, spent.minus(told)));
+            told = spent;
+            toldTexts = texts;
             gap = false;
             saidSomething = false;
         }
@@ -268,12 +294,12 @@ final class Dialogue implements RunListener {
             case Item.Thinking(String piece) -> voice.thinking(piece);
             case Item.Asked(var pending) -> voice.note("waiting for an operator to approve a call, " + pending.id());
             case Item.Decided(var decided) -> voice.decided(word(decided));
-            case Item.Calls(List<Part.ToolCall> calls) -> {
-                voice.calls(calls);
+            case Item.Calls(List<Part.ToolCall> calls, Usage usage) -> {
+                voice.calls(calls, usage);
                 return false;
             }
-            case Item.Ended(RunReport report) -> {
-                voice.end(report);
+            case Item.Ended(Ending ending) -> {
+                voice.end(ending);
                 return false;
             }
             case Item.Failed(ClawException failure) -> {

@@ -131,7 +131,7 @@ final class ResponsesVoice implements Voice {
     }
 
     @Override
-    public void calls(List<Part.ToolCall> calls) throws InterruptedException {
+    public void calls(List<Part.ToolCall> calls, Usage usage) throws InterruptedException {
         ArrayNode output = Json.array();
         if (!words.isEmpty()) {
             output.add(message(words.toString(), "completed"));
@@ -152,7 +152,7 @@ final class ResponsesVoice implements Voice {
             }
             output.add(item);
         }
-        finish(response("incomplete", output, Usage.UNKNOWN), "response.incomplete");
+        finish(response("incomplete", output, usage), "response.incomplete");
     }
 
     private void call(ObjectNode item, int at) throws InterruptedException {
@@ -177,8 +177,9 @@ final class ResponsesVoice implements Voice {
     }
 
     @Override
-    public void end(RunReport report) throws InterruptedException {
-        String text = question.stream() ? words.toString() : String.join("\n\n", report.texts());
+    public void end(Dialogue.Ending ending) throws InterruptedException {
+        RunReport report = ending.report();
+        String text = question.stream() ? words.toString() : String.join("\n\n", ending.texts());
         boolean cut = report.stopReason() == StopReason.LENGTH;
         if (question.stream()) {
             open();
@@ -187,7 +188,7 @@ final class ResponsesVoice implements Voice {
             CompletionsVoice.cost(out, report);
         }
         ObjectNode response = response(
-                cut ? "incomplete" : "completed", Json.array().add(message(text, "completed")), report.spent().usage());
+                cut ? "incomplete" : "completed", Json.array().add(message(text, "completed")), ending.usage());
         if (cut) {
             response.set("incomplete_details", Json.object().put("reason", "max_output_tokens"));
         }
