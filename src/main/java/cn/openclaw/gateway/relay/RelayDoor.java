@@ -10,6 +10,7 @@ import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonBytes;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.llm.Wire;
 import cn.openclaw.session.SessionKey;
 import com.google.auto.service.AutoService;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -95,7 +96,8 @@ public final class RelayDoor implements HttpDoor {
             }
             Optional<AgentName> agent = AgentName.of(model, visit);
             if (agent.isPresent()) {
-                askAgent(agent.get(), asker, body);
+                unthreaded(body, model);
+                askAgent(agent.get(), model, asker, body);
                 return;
             }
             JsonBytes.Value stream = body.root().get("stream");
@@ -112,11 +114,22 @@ public final class RelayDoor implements HttpDoor {
                     relay.world().agents().clock().instant(),
                     begun);
             List<Way> ways = ways(routes, order);
+            if (!ways.stream().allMatch(CountedHere::isAnthropic)) {
+                unthreaded(body, model);
+            }
             if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
-                CountedHere.answer(visit, order);
+                CountedHere.answer(visit, id, body);
                 return;
             }
             exchange(routes, order, ways);
+        }
+
+        /** Conversations are kept at Anthropic alone: elsewhere a request with the last words only would be answered as if it were all. */
+        private void unthreaded(JsonBytes body, String model) {
+            JsonBytes.Value thread = door.wire() == Wire.MESSAGES ? body.root().get("thread") : null;
+            if (thread != null && !thread.is(JsonBytes.Kind.NULL)) {
+                throw new RelayException(RelayException.Kind.UNTHREADED, RelayText.NO_THREADS, model);
+            }
         }
 
         private boolean isEnabled(Routes routes) {
@@ -149,11 +162,18 @@ public final class RelayDoor implements HttpDoor {
             }
         }
 
-        private void askAgent(AgentName agent, Asker asker, JsonBytes body) throws InterruptedException {
+        private void askAgent(AgentName agent, String model, Asker asker, JsonBytes body) throws InterruptedException {
             String usual = SessionKey.agentId(relay.world().config().config().agents().defaultId());
             String id = agent.id().map(SessionKey::agentId).orElse(usual);
             if (!asker.mayAskAgent(id, id.equals(usual))) {
                 throw forbidden(asker, "openclaw:" + id);
+            }
+            if (door == Door.COUNT) {
+                CountedHere.answer(visit, id, body);
+                return;
+            }
+            if (door.answers(body) > 1) {
+                throw RelayException.in("n", RelayText.ONE_ANSWER, model, door.answers(body));
             }
             for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
                 if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {

@@ -18,7 +18,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,9 @@ final class Report {
     private @Nullable RequestStart start;
     private long firstByte = -1;
     private long bytes;
+    private final List<Tried> tried = new ArrayList<>(0);
+
+    private record Tried(Sending done, RequestEnd.Attempt attempt) {}
 
     Report(Relay relay, Order order) {
         this.relay = relay;
@@ -159,6 +164,9 @@ final class Report {
         fields.put("profile", done.way().label());
         fields.put("status", refusal.status());
         fields.put("ms", done.took().toMillis());
+        Way way = done.way();
+        tried.add(new Tried(done, new RequestEnd.Attempt(
+                way.ref().provider(), way.ref().model(), way.profile(), refusal.status(), refusal.why().in(Language.EN), done.took().toNanos())));
         relay.desk().add(new Desk.Note(
                 new Ledger.Settled(done.call(), NOTHING.outcome()),
                 new Desk.Entry(Log.Level.WARN, "upstream refused: " + refusal.why().in(Language.EN), fields),
@@ -183,6 +191,13 @@ final class Report {
             return;
         }
         start = null;
+        // Whoever was asked last and refused is the one that is told of.
+        List<RequestEnd.Attempt> before = new ArrayList<>(tried.size());
+        for (Tried one : tried) {
+            if (done.isEmpty() || one.done() != done.get()) {
+                before.add(one.attempt());
+            }
+        }
         requests.ended(begun, new RequestEnd(
                 status,
                 done.map(way -> new RequestEnd.Answerer(
@@ -191,7 +206,8 @@ final class Report {
                 new RequestEnd.Timing(firstByte, System.nanoTime() - order.begun(), bytes),
                 Optional.empty(),
                 error,
-                requests.keepsBodies() ? Optional.of(kept.toByteArray()) : Optional.empty()));
+                requests.keepsBodies() ? Optional.of(kept.toByteArray()) : Optional.empty(),
+                before));
         log(done, sum, status, error);
     }
 

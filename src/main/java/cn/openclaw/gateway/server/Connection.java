@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.ExitCode;
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.GatewayMethod;
@@ -183,8 +184,8 @@ final class Connection {
         } catch (GatewayException e) {
             send(new ResponseFrame(request.id(), false, e.payload(), Optional.of(e.error())));
         } catch (ClawException e) {
-            send(ResponseFrame.failed(
-                    request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()))));
+            GatewayErrorCode code = e.exitCode() == ExitCode.USAGE ? GatewayErrorCode.INVALID_REQUEST : GatewayErrorCode.UNAVAILABLE;
+            send(ResponseFrame.failed(request.id(), GatewayError.of(code, e.in(known.language(core.world())))));
         } catch (InterruptedException e) {
             send(ResponseFrame.failed(request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, "interrupted")));
         } catch (Exception e) {
@@ -262,7 +263,8 @@ final class Connection {
         }
         return switch (audience) {
             case Audience.Everybody _ -> true;
-            case Audience.Holders(var scope) -> who.may(scope);
+            case Audience.Holders(var scope, var language) ->
+                who.may(scope) && (language.isEmpty() || language.get() == who.language(core.world()));
             case Audience.Readers(var key) -> reads(who, key);
             case Audience.Some(var key, var cap, var only, var without) ->
                 reads(who, key)

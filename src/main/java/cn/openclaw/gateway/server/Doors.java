@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Language;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.MemoryGuard;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class Doors {
         } catch (InterruptedException e) {
             fail(visit, 503, "interrupted");
         } catch (ClawException e) {
-            fail(visit, 500, String.valueOf(e.getMessage()));
+            fail(visit, 500, e.in(visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN)));
         } catch (Exception e) {
             // The edge of a door: our own fault, told in the log.
             String fault = UUID.randomUUID().toString().substring(0, 8);

@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.server;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.HttpVisit;
@@ -132,7 +133,8 @@ final class Visit implements HttpVisit {
                 client,
                 Optional.empty(),
                 visitor.peer().local(),
-                0));
+                0,
+                header("accept-language").flatMap(Language::accepted)));
     }
 
     // ---- the answer
