@@ -1,6 +1,10 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.json.Json;
+import cn.openclaw.protocol.GatewayError;
+import cn.openclaw.protocol.GatewayErrorCode;
+import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Role;
 import cn.openclaw.protocol.Scope;
 import java.util.Optional;
@@ -32,6 +36,15 @@ public record Caller(
 
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** What it is told that lacks a right: {@code FORBIDDEN}, which clients of protocol 3 do not know. */
+    public GatewayException lacks(Scope scope) {
+        String sentence = "missing scope: " + scope.word();
+        return protocol < 4
+                ? GatewayException.invalid(sentence)
+                : new GatewayException(GatewayError.of(GatewayErrorCode.FORBIDDEN, sentence)
+                        .with(Json.object().put("code", "MISSING_SCOPE").put("scope", scope.word())));
     }
 
     /** One that asks for no language. */

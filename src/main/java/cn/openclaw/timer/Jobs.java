@@ -29,6 +29,9 @@ public final class Jobs {
         Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(60)
     };
 
+    /** How long a new job may have been on its way here. */
+    private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+
     private final JobStore store;
     private final RunLog log;
     private final World world;
@@ -107,7 +110,7 @@ public final class Jobs {
                 }
             });
             Job job = new Job(tree);
-            plan(job, world.clock().instant());
+            plan(job, begin(job));
             jobs.add(job);
             store.write(jobs);
             return job.copy();
@@ -124,7 +127,7 @@ public final class Jobs {
             after.tree().put("updatedAtMs", world.clock().millis());
             boolean other = patch.has("schedule") || patch.has("enabled");
             if (other || after.next().isEmpty()) {
-                plan(after, world.clock().instant());
+                plan(after, begin(after));
             }
             jobs.set(jobs.indexOf(before), after);
             store.write(jobs);
@@ -158,6 +161,22 @@ public final class Jobs {
                 .filter(job -> job.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> TimerException.wrong(TimerText.NO_JOB, id));
+    }
+
+    /**
+     * From when on a job counts that is new or was changed: a moment that passed while it was on its way is now.
+     *
+     * @throws TimerException if its only moment is over for longer: it would never be done
+     */
+    private Instant begin(Job job) {
+        Instant now = world.clock().instant();
+        if (!job.enabled() || !(job.schedule(world.zone()) instanceof Schedule.At(Instant time))) {
+            return now;
+        }
+        if (time.isBefore(now.minus(ON_ITS_WAY))) {
+            throw TimerException.wrong(TimerText.PAST, time);
+        }
+        return now.minus(ON_ITS_WAY);
     }
 
     /** When it is due next; a schedule that another hand broke puts the job to rest instead of everybody. */
@@ -302,27 +321,31 @@ public final class Jobs {
         return result;
     }
 
+    /** The line of its run comes first: a process that is killed between the two finds it, and does not write it again. */
     private void ended(Claim claim, JobRunner.Result result, Instant end) {
         long took = Math.max(0, end.toEpochMilli() - claim.at().toEpochMilli());
         String status = result.status().name().toLowerCase(Locale.ROOT);
         Optional<Instant> next = locked(jobs -> {
             Optional<Job> there = jobs.stream().filter(job -> job.id().equals(claim.job().id())).findFirst();
-            if (there.isEmpty()) {
-                return Optional.<Instant>empty();
+            there.ifPresent(job -> {
+                note(job, claim, result, took);
+                plan(job, claim.at());
+            });
+            Optional<Instant> time = there.flatMap(Job::next);
+            if (!log.hasEnded(claim.job().id(), claim.at().toEpochMilli())) {
+                ObjectNode line = Json.object().put("ts", world.clock().millis()).put("jobId", claim.job().id()).put("action", "finished");
+                finish(line.put("status", status), claim, result, took);
+                time.ifPresent(due -> line.put("nextRunAtMs", due.toEpochMilli()));
+                log.append(claim.job().id(), line);
             }
-            Job job = there.get();
-            note(job, claim, result, took);
-            plan(job, claim.at());
-            if (job.deleteAfterRun() && result.status() == JobRunner.Status.OK) {
-                jobs.remove(job);
+            if (there.filter(job -> job.deleteAfterRun() && result.status() == JobRunner.Status.OK).isPresent()) {
+                jobs.remove(there.get());
             }
-            store.write(jobs);
-            return job.next();
+            if (there.isPresent()) {
+                store.write(jobs);
+            }
+            return time;
         });
-        ObjectNode line = Json.object().put("ts", world.clock().millis()).put("jobId", claim.job().id()).put("action", "finished");
-        finish(line.put("status", status), claim, result, took);
-        next.ifPresent(time -> line.put("nextRunAtMs", time.toEpochMilli()));
-        log.append(claim.job().id(), line);
         tell(claim.job(), "finished", event -> {
             finish(event.put("status", status), claim, result, took);
             next.ifPresent(time -> event.put("nextRunAtMs", time.toEpochMilli()));

@@ -65,6 +65,8 @@ class CronCrashTest {
     }
 
     private void play(int kills) throws Exception {
+        // For looking at what was left behind.
+        folder = Path.of(System.getProperty("crash.folder", folder.toString()));
         gateway = KilledGateway.in(folder, "");
         gateway.start();
         for (int kill = 0; kill < kills; kill++) {

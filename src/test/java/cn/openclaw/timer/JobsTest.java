@@ -167,6 +167,18 @@ class JobsTest {
     }
 
     @Test
+    void aMomentThatPassedOnTheWayIsNowAndOneLongPastIsRefused() throws Exception {
+        Jobs jobs = jobs();
+        jobs.add(wish("{\"kind\":\"at\",\"atMs\":" + (clock.millis() - 900) + "}"));
+        assertThat(due(jobs, _ -> JobRunner.Result.ok("x"))).isOne();
+        assertThat(due(jobs, _ -> JobRunner.Result.ok("x"))).isZero();
+        assertThatThrownBy(() -> jobs.add(wish("{\"kind\":\"at\",\"at\":\"2025-11-22T17:00:00+08:00\"}")))
+                .isInstanceOf(TimerException.class)
+                .hasMessageContaining("has passed");
+        assertThat(jobs.list(true)).hasSize(1);
+    }
+
+    @Test
     void failuresInARowRestForLongerAndLonger() throws Exception {
         Jobs jobs = jobs();
         Job job = jobs.add(wish("{\"kind\":\"every\",\"everyMs\":1000}"));

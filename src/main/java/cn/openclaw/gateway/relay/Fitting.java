@@ -38,6 +38,9 @@ final class Fitting {
     /** A token has some four bytes of English in it, and fewer of Chinese; for caps rather too many than too few. */
     private static final int BYTES_A_TOKEN = 3;
 
+    private static final long MOST_TOKENS = 1L << 32;
+    private static final long MOST_ANSWERS = 1L << 16;
+
     private final Relay relay;
     private final Order order;
     private final Budget budget;
@@ -63,6 +66,19 @@ final class Fitting {
         JsonBytes body = words(way, adapted);
         Call call = call(way, attempt);
         OptionalLong most = reserve(way, call, body);
+        try {
+            return fitted(way, call, body, most, adapted);
+        } catch (RuntimeException | InterruptedException e) {
+            if (!budget.isEmpty()) {
+                // Nothing was sent: the money that was put aside is free again.
+                relay.desk().add(new Desk.Note(new Ledger.Settled(call, Report.NOTHING.outcome()), null, null));
+            }
+            throw e;
+        }
+    }
+
+    private Sending fitted(Way way, Call call, JsonBytes body, OptionalLong most, TreeSet<String> adapted)
+            throws InterruptedException {
         RawRequest.Fit fit = order.door() == Door.EMBEDDINGS
                 ? RawRequest.named(way.endpoint(), body)
                 : RawRequest.of(way.endpoint(), way.dialect(), body, most);
@@ -143,10 +159,18 @@ final class Fitting {
             return OptionalLong.empty();
         }
         long asked = order.door() == Door.EMBEDDINGS ? 1 : RawRequest.mostOutput(way.endpoint(), body);
-        long wanted = asked > 0 ? asked : 8_192;
+        long answers = answers(body);
+        long each = Math.min(asked > 0 ? asked : 8_192, MOST_TOKENS);
+        long wanted = each * answers;
         Ledger.Wish wish = new Ledger.Wish(way.tariff(), prompt(body), wanted);
         long granted = relay.ledger().reserve(call, budget, wish, _ -> {}, Pause.REAL).outputTokens();
-        return granted < wanted ? OptionalLong.of(granted) : OptionalLong.empty();
+        return granted < wanted ? OptionalLong.of(Math.max(1, granted / answers)) : OptionalLong.empty();
+    }
+
+    /** {@code n}: how many answers to the one question are wanted, each as long as it may be. */
+    private static long answers(JsonBytes body) {
+        JsonBytes.Value many = body.root().get("n");
+        return many == null || !many.is(JsonBytes.Kind.NUMBER) ? 1 : Math.clamp(body.tree(many).asLong(1), 1, MOST_ANSWERS);
     }
 
     /** Our own count of a prompt: exact enough for words, and images do not count by their bytes. */

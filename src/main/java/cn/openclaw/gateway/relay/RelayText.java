@@ -21,6 +21,8 @@ final class RelayText {
     static final Text NOT_JSON = new Text("请求体不是有效的 JSON（第 {0} 行第 {1} 列）：{2}", "the body is not valid JSON (line {0}, column {1}): {2}");
     static final Text NOT_OBJECT = new Text("请求体必须是 JSON 对象", "the body must be a JSON object");
     static final Text MISSING = new Text("缺少必需的字段 {0}", "the required field {0} is missing");
+    static final Text LONG_NAME = new Text("model：至多 {0} 个字符", "model: at most {0} characters");
+    static final Text TWICE = new Text("{0} 必须只写一次，且用小写", "{0} must stand there once, in small letters");
     static final Text NO_MESSAGES = new Text("messages：必须是至少有一条消息的数组", "messages: must be an array of at least one message");
     static final Text NO_INPUT = new Text("input：必须是文字，或至少有一项的数组", "input: must be a text, or an array of at least one item");
     static final Text ONE_ANSWER = new Text(

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.relay;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Secret;
 import cn.openclaw.journal.RequestEnd;
 import cn.openclaw.journal.RequestKind;
 import cn.openclaw.journal.RequestStart;
@@ -63,6 +64,10 @@ final class Report {
      */
     record Sum(Outcome outcome, Optional<String> cost) {}
 
+    /** Nobody answered. */
+    static final Sum NOTHING =
+            new Sum(Outcome.unpriced(Status.FAILED, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
+
     /** Headers of every answer. */
     static Map<String, String> basics(Order order, int attempts, Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>(more);
@@ -73,11 +78,15 @@ final class Report {
         return headers;
     }
 
-    /** The upstream's headers that its own clients look at. */
-    static void passOn(HttpHeaders from, Map<String, String> to) {
+    /**
+     * The upstream's headers that its own clients look at.
+     *
+     * @param key what it was asked with; a host that quotes it is not quoted
+     */
+    static void passOn(HttpHeaders from, Optional<Secret> key, Map<String, String> to) {
         for (String name : PASSED_ON) {
             String value = from.get(name);
-            if (value != null) {
+            if (value != null && !holds(value, key)) {
                 to.putIfAbsent(name, value);
             }
         }
@@ -86,11 +95,16 @@ final class Report {
             var header = all.next();
             for (String family : FAMILIES) {
                 if (header.getKey().length() > family.length()
+                        && !holds(header.getValue().toString(), key)
                         && family.equalsIgnoreCase(header.getKey().subSequence(0, family.length()).toString())) {
                     to.putIfAbsent(header.getKey().toString().toLowerCase(java.util.Locale.ROOT), header.getValue().toString());
                 }
             }
         }
+    }
+
+    private static boolean holds(String value, Optional<Secret> key) {
+        return key.isPresent() && !key.get().isBlank() && value.contains(key.get().reveal());
     }
 
     /** Whoever watches hears that it began; and once, later, that it is over. */
@@ -142,11 +156,6 @@ final class Report {
         return done.way().tariff().estimated(status, prompt, answer);
     }
 
-    /** Nobody answered. */
-    Sum nothing() {
-        return new Sum(Outcome.unpriced(Status.FAILED, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
-    }
-
     /** A way that did not answer, before another is asked. */
     void attempt(Sending done, Refusal refusal) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -159,7 +168,7 @@ final class Report {
         tried.add(new Tried(done, new RequestEnd.Attempt(
                 way.ref().provider(), way.ref().model(), way.profile(), refusal.status(), refusal.why().in(Language.EN), done.took().toNanos())));
         relay.desk().add(new Desk.Note(
-                new Ledger.Settled(done.call(), nothing().outcome()),
+                new Ledger.Settled(done.call(), NOTHING.outcome()),
                 new Desk.Entry(Log.Level.WARN, "upstream refused: " + refusal.why().in(Language.EN), fields),
                 null));
     }

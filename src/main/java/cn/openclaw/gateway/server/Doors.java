@@ -38,6 +38,14 @@ final class Doors {
             visit.reply(400, JSON, Replies.errorBody(400, "malformed path"));
             return;
         }
+        long locked = visit.lockedMs();
+        if (locked > 0) {
+            // Many guesses may have come at once, each before the first of them was judged.
+            Map<String, String> headers = Map.of(
+                    "content-type", "application/json; charset=utf-8", "retry-after", Long.toString(Math.max(1, (locked + 999) / 1000)));
+            visit.reply(429, headers, Replies.errorBody(429, Replies.TOO_MANY));
+            return;
+        }
         if (isWork(path) && MemoryGuard.of(core.world()).isTight()) {
             core.log().warn("http", "short of memory: refused " + path);
             Map<String, String> headers = Map.of("content-type", "application/json; charset=utf-8", "retry-after", "5");
