@@ -6,6 +6,7 @@ import cn.openclaw.http.HttpException;
 import cn.openclaw.http.JdkSockets;
 import cn.openclaw.http.SocketCall;
 import cn.openclaw.http.TextSocket;
+import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.EventFrame;
 import cn.openclaw.protocol.Frame;
@@ -73,9 +74,10 @@ public final class GatewayClient implements AutoCloseable {
      * @param device who this machine is
      * @param tokens what gateways gave to it
      * @param connect how long connection and handshake may take
+     * @param language in which its person reads what a gateway says
      */
     public record Around(
-            JdkSockets sockets, InstantSource clock, DeviceIdentity device, DeviceTokens tokens, Duration connect) {}
+            JdkSockets sockets, InstantSource clock, DeviceIdentity device, DeviceTokens tokens, Duration connect, Language language) {}
 
     /** Hears what a gateway tells; on one thread, in order. */
     public interface Listener {
@@ -431,6 +433,7 @@ public final class GatewayClient implements AutoCloseable {
             params.put("role", "operator");
             params.set("scopes", scopes);
             params.set("device", device);
+            params.put("locale", around.language() == Language.ZH ? "zh-CN" : "en");
             if (!auth.isEmpty()) {
                 params.set("auth", auth);
             }
