@@ -10,18 +10,31 @@ import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonBytes;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.llm.Wire;
+import cn.openclaw.session.SessionKey;
 import com.google.auto.service.AutoService;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where programs ask a model by its name: {@code POST /v1/chat/completions}, {@code /v1/responses}, {@code /v1/messages}, {@code /v1/embeddings}. */
 @AutoService(HttpDoor.class)
 public final class RelayDoor implements HttpDoor {
+    /** Characters of a model's name; nobody's is longer than a quarter of this. */
+    private static final int LONGEST_NAME = 512;
+
+    /** Members of a request by which is decided who may ask, and what it may cost. */
+    private static final Set<String> JUDGED =
+            Set.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens", "n");
+
     @Override
     public String name() {
         return "relay";
@@ -35,6 +48,12 @@ public final class RelayDoor implements HttpDoor {
     @Override
     public boolean takes(String path, GatewayWorld world) {
         return Door.at(path).isPresent();
+    }
+
+    @Override
+    public boolean knows(HttpHeaders headers, GatewayWorld world) {
+        CallerKeys keys = CallerKeys.of(world.config().config().tree());
+        return Askers.presented(name -> Optional.ofNullable(headers.get(name))).flatMap(keys::find).isPresent();
     }
 
     @Override
@@ -72,8 +91,12 @@ public final class RelayDoor implements HttpDoor {
             if (model.isEmpty()) {
                 throw new RelayException(RelayException.Kind.INVALID, RelayText.MISSING, "model");
             }
+            if (model.length() > LONGEST_NAME) {
+                throw new RelayException(RelayException.Kind.INVALID, RelayText.LONG_NAME, LONGEST_NAME);
+            }
             Optional<AgentName> agent = AgentName.of(model, visit);
             if (agent.isPresent()) {
+                unthreaded(body, model);
                 askAgent(agent.get(), model, asker, body);
                 return;
             }
@@ -91,11 +114,22 @@ public final class RelayDoor implements HttpDoor {
                     relay.world().agents().clock().instant(),
                     begun);
             List<Way> ways = ways(routes, order);
+            if (!ways.stream().allMatch(CountedHere::isAnthropic)) {
+                unthreaded(body, model);
+            }
             if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
-                CountedHere.answer(visit, order);
+                CountedHere.answer(visit, id, body);
                 return;
             }
             exchange(routes, order, ways);
+        }
+
+        /** Conversations are kept at Anthropic alone: elsewhere a request with the last words only would be answered as if it were all. */
+        private void unthreaded(JsonBytes body, String model) {
+            JsonBytes.Value thread = door.wire() == Wire.MESSAGES ? body.root().get("thread") : null;
+            if (thread != null && !thread.is(JsonBytes.Kind.NULL)) {
+                throw new RelayException(RelayException.Kind.UNTHREADED, RelayText.NO_THREADS, model);
+            }
         }
 
         private boolean isEnabled(Routes routes) {
@@ -109,6 +143,7 @@ public final class RelayDoor implements HttpDoor {
                 if (!body.root().is(JsonBytes.Kind.OBJECT)) {
                     throw new RelayException(RelayException.Kind.INVALID, RelayText.NOT_OBJECT);
                 }
+                unambiguous(body.root());
                 return body;
             } catch (JsonException e) {
                 throw new RelayException(
@@ -116,15 +151,36 @@ public final class RelayDoor implements HttpDoor {
             }
         }
 
+        /** Hosts disagree about which of two members counts, and some read them in any letters: what we judge must be what they read. */
+        private static void unambiguous(JsonBytes.Value root) {
+            Set<String> seen = new HashSet<>();
+            for (JsonBytes.Member member : root.members()) {
+                String name = member.name().toLowerCase(Locale.ROOT);
+                if (JUDGED.contains(name) && !(member.name().equals(name) && seen.add(name))) {
+                    throw new RelayException(RelayException.Kind.INVALID, RelayText.TWICE, name);
+                }
+            }
+        }
+
         private void askAgent(AgentName agent, String model, Asker asker, JsonBytes body) throws InterruptedException {
-            if (!asker.mayAsk(model, "openclaw:" + agent.id().orElse("default"))) {
-                throw forbidden(asker, model);
+            String usual = SessionKey.agentId(relay.world().config().config().agents().defaultId());
+            String id = agent.id().map(SessionKey::agentId).orElse(usual);
+            if (!asker.mayAskAgent(id, id.equals(usual))) {
+                throw forbidden(asker, "openclaw:" + id);
+            }
+            if (door == Door.COUNT) {
+                CountedHere.answer(visit, id, body);
+                return;
+            }
+            if (door.answers(body) > 1) {
+                throw RelayException.in("n", RelayText.ONE_ANSWER, model, door.answers(body));
             }
             for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
                 if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
                     Optional<Rate> rate = enter(asker);
                     try {
-                        there.answer(visit, tree, agent, relay.world());
+                        OwnRoom room = new OwnRoom(visit, asker);
+                        there.answer(room, room.in(tree), agent, relay.world());
                     } finally {
                         rate.ifPresent(Rate::leave);
                     }
