@@ -91,4 +91,11 @@ final class Outlet {
             stream.close();
         }
     }
+
+    /** An end that nobody takes for the end of an answer. */
+    void breakOff() {
+        if (stream != null) {
+            stream.breakOff();
+        }
+    }
 }

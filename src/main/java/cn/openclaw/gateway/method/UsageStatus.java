@@ -11,14 +11,21 @@ import cn.openclaw.ledger.Caps;
 import cn.openclaw.ledger.Grouping;
 import cn.openclaw.ledger.Ledger;
 import cn.openclaw.ledger.UsageReport;
+import cn.openclaw.model.Currency;
 import cn.openclaw.protocol.Params;
+import cn.openclaw.provider.AccountBalances;
+import cn.openclaw.provider.Providers;
 import com.google.auto.service.AutoService;
 import java.time.LocalDate;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How much of what may be used is used: the caps of the configuration that count for a day or a month. */
+/**
+ * How much of what may be used is used: the caps of the configuration that count for a day or a month, and what is left on the
+ * accounts of the platforms that tell.
+ */
 @AutoService(GatewayMethod.class)
 public final class UsageStatus implements GatewayMethod {
     @Override
@@ -32,7 +39,7 @@ public final class UsageStatus implements GatewayMethod {
     }
 
     @Override
-    public JsonNode call(Params params, MethodCall call) {
+    public JsonNode call(Params params, MethodCall call) throws InterruptedException {
         GatewayWorld world = call.world();
         Ledger ledger = Spent.ledger(world);
         LocalDate today = ledger.today();
@@ -48,7 +55,28 @@ public final class UsageStatus implements GatewayMethod {
             budget.put("displayName", Tongue.of(params, call) == Language.ZH ? "预算" : "Budget");
             budget.set("windows", windows);
         }
+        Language language = Tongue.of(params, world);
+        for (AccountBalances.Answer account : Balances.of(world).now(ModelDesk.of(params, world), language)) {
+            providers.add(account(account, language));
+        }
         return answer;
+    }
+
+    /** An account has no window; {@code plan} is the word that the original's screens show beside a name. */
+    private static ObjectNode account(AccountBalances.Answer account, Language language) {
+        ObjectNode tree = Json.object().put("provider", account.provider());
+        tree.put("displayName", Providers.find(account.provider()).map(provider -> provider.label().in(language)).orElse(account.provider()));
+        tree.putArray("windows");
+        account.available().ifPresent(left -> {
+            String sign = account.currency().map(currency -> currency == Currency.CNY ? "¥" : "$").orElse("");
+            tree.put("plan", (language == Language.ZH ? "余额 " : "balance ") + sign + String.format(Locale.ROOT, "%.2f", left));
+            ObjectNode balance = tree.putObject("balance").put("key", account.label()).put("host", account.host()).put("available", left);
+            account.cash().ifPresent(cash -> balance.put("cash", cash));
+            account.voucher().ifPresent(voucher -> balance.put("voucher", voucher));
+            account.currency().ifPresent(currency -> balance.put("currency", currency.name()));
+        });
+        account.error().ifPresent(why -> tree.put("error", why));
+        return tree;
     }
 
     private static ObjectNode window(GatewayWorld world, Cap cap, Caps.Spent used, LocalDate today) {
