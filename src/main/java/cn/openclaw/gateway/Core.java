@@ -116,6 +116,11 @@ final class Core implements AutoCloseable {
         return Optional.ofNullable(methods().get(name));
     }
 
+    /** Whether they were found already, which takes a while. */
+    boolean knowsDoors() {
+        return doors != null;
+    }
+
     List<HttpDoor> doors() {
         List<HttpDoor> found = doors;
         if (found == null) {

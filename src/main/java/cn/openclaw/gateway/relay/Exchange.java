@@ -70,7 +70,23 @@ final class Exchange implements Answering, Front.Listener {
      */
     void begin(Runnable whenOver) throws InterruptedException {
         Way first = turns.begin();
-        Sending prepared = fitting.prepare(first, turns.requests());
+        start(fitting.prepare(first, turns.requests()), whenOver);
+    }
+
+    /**
+     * The same on the event loop, if nothing must be waited for.
+     *
+     * @return false if something must; then nothing was done, nor is {@code whenOver} called
+     * @throws ClawException if nobody could be asked; nothing was answered then
+     */
+    boolean beginAtOnce(Runnable whenOver) {
+        Way first = turns.begin();
+        Optional<Sending> prepared = fitting.prepareAtOnce(first, turns.requests());
+        prepared.ifPresent(ready -> start(ready, whenOver));
+        return prepared.isPresent();
+    }
+
+    private void start(Sending prepared, Runnable whenOver) {
         report.began();
         after = whenOver;
         front.loop().execute(() -> {
