@@ -32,6 +32,7 @@ class HouseTest {
             "database",
             "model",
             "config",
+            "log",
             "auth",
             "llm",
             "provider",

@@ -5,7 +5,7 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import cn.openclaw.config.Places;
 import cn.openclaw.gateway.GatewayLock;
-import cn.openclaw.gateway.GatewayStartException;
+import cn.openclaw.gateway.server.GatewayStartException;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
 import java.io.UncheckedIOException;

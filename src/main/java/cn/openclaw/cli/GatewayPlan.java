@@ -6,7 +6,7 @@ import cn.openclaw.client.Target;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
-import cn.openclaw.gateway.GatewayAuth;
+import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

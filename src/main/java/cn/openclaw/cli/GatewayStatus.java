@@ -9,7 +9,7 @@ import cn.openclaw.client.RunningGateway;
 import cn.openclaw.client.Target;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
-import cn.openclaw.gateway.GatewayAuth;
+import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package cn.openclaw.cli;
 
-import cn.openclaw.gateway.Log;
+import cn.openclaw.log.Log;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

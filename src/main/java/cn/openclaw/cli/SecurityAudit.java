@@ -10,7 +10,7 @@ import cn.openclaw.config.ConfigEdit;
 import cn.openclaw.config.ConfigSchema;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
-import cn.openclaw.gateway.GatewayAuth;
+import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.Json5Document;
 import cn.openclaw.json.JsonException;

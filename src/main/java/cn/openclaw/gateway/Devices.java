@@ -50,10 +50,10 @@ public final class Devices {
     }
 
     /** A device that knocks: what it proved, and what it wants to be. */
-    record Knock(String deviceId, String publicKey, Role role, Set<Scope> scopes, Map<String, String> about) {}
+    public record Knock(String deviceId, String publicKey, Role role, Set<Scope> scopes, Map<String, String> about) {}
 
     /** How it was answered. */
-    sealed interface Answer {
+    public sealed interface Answer {
         /** It is known for what it wants. */
         record Known() implements Answer {}
 
@@ -64,7 +64,7 @@ public final class Devices {
     // ---- at the door
 
     /** Whether a token was given to this device for this role, and covers these scopes. */
-    synchronized boolean opens(Knock knock, Secret token) {
+    public synchronized boolean opens(Knock knock, Secret token) {
         ObjectNode paired = book.paired();
         JsonNode device = paired.path(knock.deviceId());
         JsonNode entry = device.path("tokens").path(knock.role().word());
@@ -82,7 +82,7 @@ public final class Devices {
      *
      * @param silently whether nobody needs to be asked: it comes from this machine and knows the shared secret
      */
-    Answer knock(Knock knock, boolean silently) {
+    public Answer knock(Knock knock, boolean silently) {
         ObjectNode request;
         synchronized (this) {
             if (isKnown(book.paired().path(knock.deviceId()), knock)) {
@@ -156,7 +156,7 @@ public final class Devices {
     }
 
     /** The token of a device for a role: the one it has if that covers these scopes, else a new one. */
-    synchronized Greeting.Issued token(String deviceId, Role role, Set<Scope> scopes) {
+    public synchronized Issued token(String deviceId, Role role, Set<Scope> scopes) {
         ObjectNode paired = book.paired();
         if (!(paired.get(deviceId) instanceof ObjectNode device)) {
             throw new IllegalStateException("a device that is not paired gets no token");
@@ -185,9 +185,12 @@ public final class Devices {
         return issued(fresh);
     }
 
-    private static Greeting.Issued issued(JsonNode token) {
+    /** A token as its device is given it. */
+    public record Issued(String token, long issuedAtMs) {}
+
+    private static Issued issued(JsonNode token) {
         long at = token.path("rotatedAtMs").asLong(token.path("createdAtMs").asLong(0));
-        return new Greeting.Issued(token.path("token").stringValue(), at);
+        return new Issued(token.path("token").stringValue(), at);
     }
 
     private static ObjectNode tokens(ObjectNode device) {
@@ -367,14 +370,9 @@ public final class Devices {
     }
 
     private void letGo(String deviceId, Role role) {
-        if (hub instanceof Sockets sockets) {
-            sockets.all().forEach(connection -> {
-                Caller caller = connection.caller();
-                if (caller != null && caller.role() == role && caller.device().filter(deviceId::equals).isPresent()) {
-                    connection.close(1008, "device token revoked");
-                }
-            });
-        }
+        hub.letGo(
+                caller -> caller.role() == role && caller.device().filter(deviceId::equals).isPresent(),
+                "device token revoked");
     }
 
     // ---- words

@@ -23,7 +23,7 @@ public final class Found {
     }
 
     /** What goes on by itself, by name. */
-    static List<Background> background() {
+    public static List<Background> background() {
         List<Background> all = new ArrayList<>();
         ServiceLoader.load(Background.class, Found.class.getClassLoader()).forEach(all::add);
         all.sort(Comparator.comparing(Background::name));

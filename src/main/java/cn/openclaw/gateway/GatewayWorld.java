@@ -3,6 +3,7 @@ package cn.openclaw.gateway;
 import cn.openclaw.agent.AgentRuns;
 import cn.openclaw.agent.AgentWorld;
 import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.log.Log;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** Tells everybody who may hear it what happens. Never waits for a slow reader. */
@@ -22,4 +23,7 @@ public interface Hub {
 
     /** No longer. */
     void unfollow(String connection, String key);
+
+    /** Closes the connections of those callers, as one whose rights have ended. @param reason what they are told */
+    void letGo(Predicate<Caller> who, String reason);
 }

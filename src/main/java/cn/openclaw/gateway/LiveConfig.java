@@ -6,6 +6,7 @@ import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.json.Json;
+import cn.openclaw.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

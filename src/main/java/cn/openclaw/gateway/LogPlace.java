@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.log.LogSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** What this machine is called; asked for once, and only where it is needed. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** Its name. */
-    static String name() {
+    public static String name() {
         return Name.FOUND;
     }
 
@@ -23,7 +23,7 @@ final class Machine {
     }
 
     /** Its addresses of a kind. */
-    static List<InetAddress> addresses() {
+    public static List<InetAddress> addresses() {
         try {
             return Collections.list(NetworkInterface.getNetworkInterfaces()).stream()
                     .flatMap(NetworkInterface::inetAddresses)

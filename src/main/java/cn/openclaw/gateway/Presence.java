@@ -79,13 +79,13 @@ public final class Presence {
         sweep();
     }
 
-    synchronized void arrived(String key, String connection, ObjectNode facts) {
+    public synchronized void arrived(String key, String connection, ObjectNode facts) {
         sockets.computeIfAbsent(key, _ -> new TreeSet<>()).add(connection);
         report(key, facts);
     }
 
     /** Returns whether that was the last socket of it; then it lingers. */
-    synchronized boolean left(String key, String connection) {
+    public synchronized boolean left(String key, String connection) {
         Set<String> open = sockets.get(key);
         if (open == null || !open.remove(connection) || !open.isEmpty()) {
             return false;

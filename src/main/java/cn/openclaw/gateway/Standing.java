@@ -94,7 +94,7 @@ public final class Standing {
     }
 
     /** How the gateway is, at most a minute old: what the method {@code health} last said. */
-    JsonNode health(Optional<GatewayMethod> method) throws InterruptedException {
+    public JsonNode health(Optional<GatewayMethod> method) throws InterruptedException {
         synchronized (this) {
             if (health != null && clock.millis() - healthAt < FRESH) {
                 return health;

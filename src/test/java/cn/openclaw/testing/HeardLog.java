@@ -1,6 +1,6 @@
 package cn.openclaw.testing;
 
-import cn.openclaw.gateway.Log;
+import cn.openclaw.log.Log;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,7 +1,7 @@
 package cn.openclaw.gateway.relay;
 
-import cn.openclaw.gateway.Log;
 import cn.openclaw.ledger.Ledger;
+import cn.openclaw.log.Log;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

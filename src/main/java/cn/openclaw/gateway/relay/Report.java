@@ -1,7 +1,6 @@
 package cn.openclaw.gateway.relay;
 
 import cn.openclaw.base.Language;
-import cn.openclaw.gateway.Log;
 import cn.openclaw.journal.RequestEnd;
 import cn.openclaw.journal.RequestKind;
 import cn.openclaw.journal.RequestStart;
@@ -13,6 +12,7 @@ import cn.openclaw.ledger.Price;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.Usage;
 import cn.openclaw.llm.translation.Counts;
+import cn.openclaw.log.Log;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;

@@ -13,13 +13,14 @@ import cn.openclaw.config.Places;
 import cn.openclaw.gateway.AgentDoor;
 import cn.openclaw.gateway.AgentName;
 import cn.openclaw.gateway.Audience;
+import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.Hub;
-import cn.openclaw.gateway.Log;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.LlmFailure;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
+import cn.openclaw.log.Log;
 import cn.openclaw.testing.ScriptedChatModel;
 import cn.openclaw.testing.TempHome;
 import cn.openclaw.testing.ToolContexts;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -382,6 +384,9 @@ class AgentDoorsTest {
 
         @Override
         public void unfollow(String connection, String key) {}
+
+        @Override
+        public void letGo(Predicate<Caller> who, String reason) {}
     }
 
     private static final class Quiet implements Log {

@@ -1,0 +1,109 @@
+package cn.openclaw.gateway.server;
+
+import cn.openclaw.base.ClawException;
+import cn.openclaw.gateway.HttpDoor;
+import cn.openclaw.gateway.MemoryGuard;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Brings a visit to its door, on the visit's own thread. */
+final class Doors {
+    private static final Map<String, String> JSON = Map.of("content-type", "application/json; charset=utf-8");
+
+    private Doors() {}
+
+    /** On the event loop: lets a door answer that can without waiting. False if the visit needs a thread; nothing was done then. */
+    static boolean openAtOnce(Core core, Visit visit) {
+        String path = visit.path();
+        // Only where models are asked: there it is worth it, and nothing else takes such a path.
+        if (!path.startsWith("/v1/") || !core.knowsDoors() || MemoryGuard.of(core.world()).isTight()) {
+            return false;
+        }
+        try {
+            boolean done = doorOf(core, path)
+                    .filter(door -> door instanceof PromptDoor prompt && prompt.answerAtOnce(visit, core.world()))
+                    .isPresent();
+            if (!done) {
+                visit.takeBack();
+            }
+            return done;
+        } catch (Exception e) {
+            // The same edge as below.
+            wrong(core, visit, e);
+            return true;
+        }
+    }
+
+    static void open(Core core, Visit visit) {
+        try {
+            answer(core, visit);
+            if (!visit.isTakenCareOf()) {
+                visit.reply(500, JSON, Replies.errorBody(500, "no answer was made"));
+            }
+        } catch (InterruptedException e) {
+            fail(visit, 503, "interrupted");
+        } catch (ClawException e) {
+            fail(visit, 500, String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            // The edge of a door: our own fault, told in the log.
+            wrong(core, visit, e);
+        }
+    }
+
+    private static void wrong(Core core, Visit visit, Exception e) {
+        String fault = UUID.randomUUID().toString().substring(0, 8);
+        core.log().fault("http", visit.method() + " " + visit.path() + " failed (" + fault + ")", e);
+        fail(visit, 500, "internal error (" + fault + ")");
+    }
+
+    private static void answer(Core core, Visit visit) throws InterruptedException {
+        String path = visit.path();
+        if (path.indexOf('\0') >= 0) {
+            visit.reply(400, JSON, Replies.errorBody(400, "malformed path"));
+            return;
+        }
+        if (isWork(path) && MemoryGuard.of(core.world()).isTight()) {
+            core.log().warn("http", "short of memory: refused " + path);
+            Map<String, String> headers = Map.of("content-type", "application/json; charset=utf-8", "retry-after", "5");
+            visit.reply(503, headers, Replies.errorBody(503, "the gateway is short of memory; try again in a moment"));
+            return;
+        }
+        Optional<HttpDoor> door = doorOf(core, path);
+        if (door.isPresent()) {
+            door.get().answer(visit, core.world());
+            return;
+        }
+        visit.reply(
+                404, Map.of("content-type", "text/plain; charset=utf-8"), "Not Found".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<HttpDoor> doorOf(Core core, String path) {
+        for (HttpDoor door : core.doors()) {
+            if (door.takes(path, core.world())) {
+                return Optional.of(door);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What makes it think; looking at it stays possible. */
+    private static boolean isWork(String path) {
+        return path.startsWith("/v1/") || path.startsWith("/tools/") || path.startsWith("/hooks");
+    }
+
+    /** Whether some door but the page takes this path: then no socket comes in by it. */
+    static boolean taken(Core core, String path) {
+        return core.doors().stream().anyMatch(door -> door.order() != HttpDoor.LAST && door.takes(path, core.world()));
+    }
+
+    /** Before the answer began it can still be told; afterwards only a broken connection tells. */
+    private static void fail(Visit visit, int status, String why) {
+        if (!visit.isTakenCareOf()) {
+            visit.reply(status, JSON, Replies.errorBody(status, why));
+        } else if (!visit.isGone()) {
+            var _ = visit.channel().close();
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package cn.openclaw.gateway.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection's HTTP end of the pipeline: gathers requests, answers those that are refused at once, hands the others to their
+ * door one after the other, and sees answers off. Lives on its channel's event loop; doors work on threads of their own.
+ */
+final class HttpPort extends ChannelDuplexHandler {
+    /** Requests that may wait behind one that is being answered. */
+    private static final int PIPELINE = 8;
+    /** Bytes a second that somebody who sends a body must at least manage, after a grace of the header's time. */
+    private static final int SLOWEST = 16 << 10;
+
+    private final Core core;
+    private final Deque<Visit> waiting = new ArrayDeque<>();
+    private @Nullable Arriving arriving;
+    private @Nullable Visit current;
+    private @Nullable ScheduledFuture<?> deadline;
+    private boolean stranger = true;
+    private boolean closing;
+
+    HttpPort(Core core) {
+        this.core = core;
+    }
+
+    /** A request whose body is still coming. */
+    private static final class Arriving {
+        private final HttpRequest head;
+        private final Visitor visitor;
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+
+        Arriving(HttpRequest head, Visitor visitor) {
+            this.head = head;
+            this.visitor = visitor;
+        }
+    }
+
+    // ---- time
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        wait(ctx, core.limits().headers().toMillis());
+    }
+
+    /** Whoever lets us wait longer is let go. */
+    private void wait(ChannelHandlerContext ctx, long millis) {
+        stopWaiting();
+        deadline = ctx.executor().schedule(() -> tooSlow(ctx), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void stopWaiting() {
+        ScheduledFuture<?> timer = deadline;
+        if (timer != null) {
+            timer.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private void tooSlow(ChannelHandlerContext ctx) {
+        Arriving slow = arriving;
+        if (slow == null && current == null) {
+            ctx.close();
+        } else if (slow != null) {
+            refuse(ctx, 408, "request timeout");
+        }
+    }
+
+    // ---- what comes in
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (closing) {
+                return;
+            }
+            if (message instanceof HttpRequest head) {
+                begin(ctx, head);
+            }
+            if (message instanceof HttpContent content && arriving != null) {
+                add(ctx, arriving, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest head) {
+        if (head.decoderResult().isFailure()) {
+            Throwable cause = head.decoderResult().cause();
+            int status = cause instanceof TooLongHttpLineException ? 414 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+            refuse(ctx, status, "malformed request");
+            return;
+        }
+        Core.Neighbours neighbours = core.neighbours();
+        Peer peer = Peer.of(ctx.channel().remoteAddress(), head.headers(), neighbours.trusted());
+        String host = head.headers().get(HttpHeaderNames.HOST);
+        String origin = head.headers().get(HttpHeaderNames.ORIGIN);
+        Origins origins = neighbours.origins();
+        if (!origins.knowsHost(host, peer)) {
+            refuse(ctx, 421, "this gateway does not answer to that Host; name it in gateway.controlUi.allowedOrigins");
+            return;
+        }
+        if (!origins.allows(origin, host)) {
+            refuse(ctx, 403, "origin not allowed; name it in gateway.controlUi.allowedOrigins");
+            return;
+        }
+        Visitor visitor = new Visitor(
+                peer,
+                host == null ? "" : host,
+                Optional.ofNullable(origin),
+                ctx.pipeline().get(SslHandler.class) != null,
+                Tailnet.claim(ctx.channel().remoteAddress(), head.headers()));
+        if (Upgrade.isAsked(head)) {
+            stopWaiting();
+            Upgrade.of(core, ctx, head, visitor);
+            known();
+            return;
+        }
+        if (refusedBefore(ctx, head, visitor, origins)) {
+            return;
+        }
+        if (HttpUtil.is100ContinueExpected(head)) {
+            ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+        arriving = new Arriving(head, visitor);
+        wait(ctx, core.limits().headers().toMillis());
+    }
+
+    private boolean refusedBefore(ChannelHandlerContext ctx, HttpRequest head, Visitor visitor, Origins origins) {
+        String origin = visitor.origin().orElse(null);
+        if (head.method().name().equals("OPTIONS") && origin != null && head.headers().contains("access-control-request-method")) {
+            end(ctx, Replies.preflight(origin, head, origins.names(origin)));
+            return true;
+        }
+        long wait = Visit.shown(head).isPresent() ? core.guard().waitMs(visitor.peer()) : 0;
+        if (wait > 0) {
+            end(ctx, Replies.later(wait));
+            return true;
+        }
+        if (HttpUtil.getContentLength(head, 0L) > core.limits().body()) {
+            refuse(ctx, 413, "the body is larger than " + core.limits().body() + " bytes");
+            return true;
+        }
+        return false;
+    }
+
+    private void add(ChannelHandlerContext ctx, Arriving request, HttpContent content) {
+        ByteBuf bytes = content.content();
+        int size = bytes.readableBytes();
+        if (content.decoderResult().isFailure()) {
+            refuse(ctx, 400, "malformed body");
+            return;
+        }
+        if (request.body.size() + (long) size > core.limits().body()) {
+            refuse(ctx, 413, "the body is larger than " + core.limits().body() + " bytes");
+            return;
+        }
+        if (core.bodies().addAndGet(size) > core.limits().bodies()) {
+            core.bodies().addAndGet(-size);
+            refuse(ctx, 503, "too many requests are being received; try again");
+            return;
+        }
+        try {
+            bytes.readBytes(request.body, size);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail", e);
+        }
+        if (content instanceof LastHttpContent) {
+            whole(ctx, request);
+        } else if (size > 0) {
+            wait(ctx, core.limits().headers().toMillis() + 1000L * size / SLOWEST);
+        }
+    }
+
+    private void whole(ChannelHandlerContext ctx, Arriving request) {
+        arriving = null;
+        stopWaiting();
+        known();
+        byte[] body = request.body.toByteArray();
+        core.bodies().addAndGet(-body.length);
+        waiting.add(new Visit(core, ctx.channel(), request.head, request.visitor, body));
+        if (waiting.size() > PIPELINE) {
+            ctx.channel().config().setAutoRead(false);
+        }
+        next(ctx);
+    }
+
+    /** What has come of a body is of no use any more. */
+    private void forget() {
+        Arriving half = arriving;
+        if (half != null) {
+            core.bodies().addAndGet(-half.body.size());
+            arriving = null;
+        }
+    }
+
+    /** It sent a whole request: no stranger any more. */
+    private void known() {
+        if (stranger) {
+            stranger = false;
+            core.strangers().decrementAndGet();
+        }
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        if (current != null || closing) {
+            return;
+        }
+        Visit visit = waiting.poll();
+        if (visit == null) {
+            if (arriving == null) {
+                wait(ctx, core.limits().idle().toMillis());
+            }
+            return;
+        }
+        if (!ctx.channel().config().isAutoRead()) {
+            ctx.channel().config().setAutoRead(true);
+        }
+        current = visit;
+        if (!Doors.openAtOnce(core, visit)) {
+            visit.start(() -> Doors.open(core, visit));
+        }
+    }
+
+    // ---- what goes out
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        Visit visit = current;
+        if (message instanceof HttpResponse response && visit != null && response.status().code() >= 200) {
+            Replies.dress(response, visit, core);
+            if (closing) {
+                HttpUtil.setKeepAlive(visit.request(), false);
+            }
+            if (!HttpUtil.isKeepAlive(visit.request())) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            } else if (visit.request().protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            }
+        }
+        boolean between = message instanceof HttpResponse response && response.status().code() < 200;
+        if (message instanceof LastHttpContent && visit != null && !between) {
+            ChannelPromise done = promise.unvoid();
+            done.addListener(_ -> answered(ctx, visit));
+            ctx.write(message, done);
+        } else {
+            ctx.write(message, promise);
+        }
+    }
+
+    private void answered(ChannelHandlerContext ctx, Visit visit) {
+        if (current != visit) {
+            return;
+        }
+        current = null;
+        if (HttpUtil.isKeepAlive(visit.request())) {
+            next(ctx);
+        } else {
+            ctx.close();
+        }
+    }
+
+    /** Refuses what is not even read to its end, and closes. */
+    private void refuse(ChannelHandlerContext ctx, int status, String why) {
+        end(ctx, Replies.error(status, why));
+    }
+
+    private void end(ChannelHandlerContext ctx, FullHttpResponse last) {
+        forget();
+        closing = true;
+        stopWaiting();
+        if (current != null) {
+            // An answer is on its way; two would mix.
+            ctx.close();
+            return;
+        }
+        ctx.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        leave();
+        ctx.fireChannelInactive();
+    }
+
+    private void leave() {
+        stopWaiting();
+        known();
+        forget();
+        Visit visit = current;
+        current = null;
+        if (visit != null) {
+            visit.left();
+        }
+        waiting.clear();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}

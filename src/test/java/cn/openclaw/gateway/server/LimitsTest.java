@@ -1,0 +1,276 @@
+package cn.openclaw.gateway.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.openclaw.gateway.Audience;
+import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Scope;
+import cn.openclaw.testing.TestClient;
+import cn.openclaw.testing.TestGateway;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Who sends too much, too slowly or nonsense harms nobody but himself. */
+class LimitsTest {
+    private static final Limits SMALL = new Limits(
+            256 << 10,
+            64 << 10,
+            512 << 10,
+            1 << 20,
+            1 << 20,
+            40,
+            30,
+            8,
+            Duration.ofMillis(600),
+            Duration.ofMillis(600),
+            Duration.ofMillis(900),
+            Duration.ofMillis(200));
+
+    @TempDir
+    Path folder;
+
+    private TestGateway gateway;
+
+    @BeforeEach
+    void start() {
+        gateway = TestGateway.asExtension().limits(SMALL).start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private RawSocket raw() {
+        return new RawSocket(gateway.port());
+    }
+
+    /** A raw socket that has logged in. */
+    private RawSocket known(RawSocket socket) {
+        socket.upgrade();
+        socket.text(Json.write(Json.object()
+                .put("type", "req")
+                .put("id", "1")
+                .put("method", "connect")
+                .set("params", TestClient.params(3, "operator", TestGateway.TOKEN, List.of(Scope.ADMIN)))));
+        RawSocket.Frame frame = socket.frame();
+        while (frame != null && !frame.text().contains("hello-ok")) {
+            frame = socket.frame();
+        }
+        assertThat(frame).isNotNull();
+        return socket;
+    }
+
+    private void stillServes() {
+        try (TestClient client = gateway.client()) {
+            assertThat(client.refused("no.such", Json.object()).path("message").stringValue()).startsWith("unknown method");
+        }
+    }
+
+    @Test
+    void aLargeFrameEndsItsSocketOnly() {
+        try (RawSocket stranger = raw().upgrade()) {
+            stranger.text("x".repeat(70 << 10));
+            assertThat(stranger.closeCode()).isEqualTo(1009);
+        }
+        try (RawSocket known = known(raw())) {
+            known.text("x".repeat(300 << 10));
+            assertThat(known.closeCode()).isEqualTo(1009);
+        }
+        try (RawSocket pieces = known(raw())) {
+            for (int piece = 0; piece < 4; piece++) {
+                pieces.frame(piece == 0 ? 0x01 : 0x00, new byte[100 << 10]);
+            }
+            assertThat(pieces.closeCode()).isEqualTo(1009);
+        }
+        stillServes();
+    }
+
+    @Test
+    void whoIsSlowIsLetGoAndOthersDoNotNotice() throws Exception {
+        try (RawSocket head = raw();
+                RawSocket body = raw();
+                RawSocket silent = raw();
+                RawSocket login = raw()) {
+            login.upgrade();
+            long start = System.nanoTime();
+            body.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n{");
+            for (int at = 0; at < 4; at++) {
+                head.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ".substring(at * 3, at * 3 + 3));
+                stillServes();
+                Thread.sleep(50);
+            }
+            head.rest();
+            silent.rest();
+            assertThat(new String(body.rest(), UTF_8)).startsWith("HTTP/1.1 408");
+            assertThat(login.closeCode()).isIn(1008);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void largeAndMalformedRequestsAreAnswered() {
+        try (RawSocket large = raw()) {
+            large.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n\r\n");
+            assertThat(large.head()).startsWith("HTTP/1.1 413");
+        }
+        try (RawSocket endless = raw()) {
+            endless.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+            String chunk = "10000\r\n" + "x".repeat(65536) + "\r\n";
+            for (int at = 0; at < 8; at++) {
+                endless.send(chunk);
+            }
+            endless.send("1\r\nx\r\n");
+            assertThat(endless.head()).startsWith("HTTP/1.1 413");
+        }
+        try (RawSocket line = raw()) {
+            line.send("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            assertThat(line.head()).startsWith("HTTP/1.1 414");
+        }
+        try (RawSocket headers = raw()) {
+            headers.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(40_000) + "\r\n\r\n");
+            assertThat(headers.head()).startsWith("HTTP/1.1 431");
+        }
+        try (RawSocket smuggler = raw()) {
+            smuggler.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde");
+            assertThat(smuggler.head()).startsWith("HTTP/1.1 400");
+        }
+        try (RawSocket old = raw()) {
+            old.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+            assertThat(old.head()).startsWith("HTTP/1.1 400");
+        }
+        stillServes();
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() {
+        try (RawSocket socket = raw()) {
+            for (int at = 0; at < 30; at++) {
+                socket.send("GET " + (at % 2 == 0 ? "/healthz" : "/v1/none" + at) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                        + (at == 29 ? "Connection: close\r\n" : "") + "\r\n");
+            }
+            String all = new String(socket.rest(), UTF_8);
+            assertThat(all.split("HTTP/1.1 200", -1)).hasSize(16);
+            assertThat(all.indexOf("/v1/none1\"")).isLessThan(all.indexOf("/v1/none29"));
+        }
+    }
+
+    @Test
+    void tooManyConnectionsAreTurnedAway() {
+        List<RawSocket> open = new ArrayList<>();
+        for (int at = 0; at < 60; at++) {
+            open.add(raw());
+        }
+        long refused = open.stream().skip(40).filter(socket -> socket.read() < 0).count();
+        assertThat(refused).isEqualTo(20);
+        open.forEach(RawSocket::close);
+        stillServes();
+    }
+
+    @Test
+    void tenThousandMalformedMessagesHarmNobody() {
+        Random random = new Random(20261123);
+        int sent = 0;
+        while (sent < 10_000) {
+            try (RawSocket socket = random.nextInt(4) == 0 ? raw().upgrade() : known(raw())) {
+                for (int at = 0; at < 400 && sent < 10_000; at++, sent++) {
+                    nonsense(socket, random);
+                }
+            } catch (java.io.UncheckedIOException e) {
+                // It was let go, as it deserves.
+                sent++;
+            }
+        }
+        stillServes();
+        assertThat(gateway.log()).noneMatch(line -> line.startsWith("FAULT"));
+    }
+
+    private static void nonsense(RawSocket socket, Random random) {
+        String good = "{\"type\":\"req\",\"id\":\"5\",\"method\":\"no.such\",\"params\":{\"a\":[1,2,{\"b\":null}]}}";
+        byte[] bytes = good.getBytes(UTF_8);
+        switch (random.nextInt(8)) {
+            case 0 -> socket.text(good.substring(0, random.nextInt(good.length())));
+            case 1 -> {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);
+                socket.frame(0x81, bytes);
+            }
+            case 2 -> socket.text("[".repeat(random.nextInt(3000)));
+            case 3 -> socket.text(good.replace("\"5\"", List.of("5", "null", "\"\"", "{}", "[]", "1e999").get(random.nextInt(6))));
+            case 4 -> socket.text(good.replace("req", List.of("res", "event", "x", "").get(random.nextInt(4))));
+            case 5 -> socket.text("\"" + "\\u0000".repeat(random.nextInt(100)) + "\"");
+            case 6 -> socket.text(good.replace("{\"a\"", "[\"a\"").replace("no.such", "connect"));
+            default -> {
+                if (random.nextInt(40) == 0) {
+                    byte[] wild = new byte[random.nextInt(200)];
+                    random.nextBytes(wild);
+                    socket.send(wild);
+                } else {
+                    socket.frame(0x81, new byte[] {(byte) 0xC3, (byte) 0x28});
+                }
+            }
+        }
+    }
+
+    @Test
+    void aReaderWhoStopsMakesNobodyWait() {
+        JsonNode large = Json.object().put("text", "x".repeat(60_000));
+        try (RawSocket stuck = known(RawSocket.narrow(gateway.port()));
+                TestClient quick = gateway.client(3, Scope.READ)) {
+            long start = System.nanoTime();
+            for (int at = 0; at < 200; at++) {
+                gateway.server().world().hub().tell("chat", large, new Audience.Readers("agent:main:main"));
+                int told = at;
+                // Nobody is asked to swallow more than fits; who reads keeps up.
+                if (told % 10 == 9) {
+                    quick.event("chat", _ -> quick.events("chat").size() > told - 3);
+                }
+            }
+            gateway.server().world().hub().tell("health", Json.object().put("last", true), new Audience.Readers("agent:main:main"));
+            quick.event("health");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            assertThat(quick.events("chat")).hasSize(200);
+            List<Long> numbers = quick.heard().stream()
+                    .filter(frame -> frame.has("seq"))
+                    .map(frame -> frame.path("seq").longValue())
+                    .toList();
+            for (int at = 0; at < numbers.size(); at++) {
+                assertThat(numbers.get(at)).isEqualTo(at + 1L);
+            }
+            // The one who reads nothing is not there any more.
+            assertThat(gateway.server().core().sockets().all().stream().filter(socket -> socket.channel().isActive()).count())
+                    .isLessThanOrEqualTo(2);
+            stuck.rest();
+        }
+    }
+
+    @Test
+    void whatMayBeMissedIsMissedByWhoIsBehind() throws Exception {
+        JsonNode large = Json.object().put("text", "x".repeat(60_000));
+        try (RawSocket stuck = known(RawSocket.narrow(gateway.port()))) {
+            for (int at = 0; at < 300; at++) {
+                gateway.server().world().hub().tell("chat", large, new Audience.Readers("agent:main:main"), true);
+            }
+            Thread.sleep(300);
+            assertThat(gateway.server().core().sockets().all()).anyMatch(socket -> socket.channel().isActive());
+        }
+    }
+
+    @Test
+    void signsOfLifeComeInTheRhythmOfTheProtocol() {
+        try (TestClient newer = gateway.client(4, Scope.READ);
+                TestClient older = gateway.client(3, Scope.READ)) {
+            older.event("tick");
+            newer.event("tick", _ -> newer.events("tick").size() >= 3);
+            assertThat(older.events("tick").size()).isLessThan(newer.events("tick").size());
+        }
+    }
+}
