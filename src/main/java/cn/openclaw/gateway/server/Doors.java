@@ -3,12 +3,13 @@ package cn.openclaw.gateway.server;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.MemoryGuard;
+import cn.openclaw.gateway.PromptDoor;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Brings a visit to its door, on the visit's own thread. */
+/** Brings a visit to its door: on the event loop where nothing must be waited for, else on the visit's own thread. */
 final class Doors {
     private static final Map<String, String> JSON = Map.of("content-type", "application/json; charset=utf-8");
 
@@ -17,7 +18,7 @@ final class Doors {
     /** On the event loop: lets a door answer that can without waiting. False if the visit needs a thread; nothing was done then. */
     static boolean openAtOnce(Core core, Visit visit) {
         String path = visit.path();
-        // Only where models are asked: there it is worth it, and nothing else takes such a path.
+        // Where models are asked it is worth it.
         if (!path.startsWith("/v1/") || !core.knowsDoors() || MemoryGuard.of(core.world()).isTight()) {
             return false;
         }
