@@ -96,6 +96,7 @@ public final class GatewayServer implements AutoCloseable {
         }
         Observed.of(world.agents().tools()).gauge("openclaw.connections", "open connections of every kind", server.core.connections()::get);
         server.tick();
+        server.keepHouse();
         server.core.lifecycle().enter(Lifecycle.Phase.READY);
         Thread.ofVirtual().name("gateway warm-up").start(server::warmUp);
         return server;
@@ -164,6 +165,13 @@ public final class GatewayServer implements AutoCloseable {
                         every,
                         every,
                         TimeUnit.MILLISECONDS);
+    }
+
+    private void keepHouse() {
+        var housekeeping = new Housekeeping();
+        var _ = loops.next()
+                .scheduleAtFixedRate(
+                        () -> Thread.ofVirtual().name("housekeeping").start(housekeeping::look), 10, 10, TimeUnit.SECONDS);
     }
 
     /** Finds methods and doors before somebody waits for them. */

@@ -3,9 +3,10 @@ package cn.openclaw.gateway.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -92,14 +93,34 @@ final class Outbox {
         return true;
     }
 
-    /** Says goodbye and closes; who does not read that either is cut off after a second. */
+    /**
+     * Says goodbye and ends its own side; the other side's is read on until it ends too, or for a second. A socket that is
+     * closed while something unread arrives is reset, and the reset takes back what the client has not read yet: the
+     * goodbye and what came before it.
+     */
     void close(int code, String reason) {
         if (closing) {
             return;
         }
         closing = true;
-        channel.writeAndFlush(new CloseWebSocketFrame(code, cut(reason))).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(new CloseWebSocketFrame(code, cut(reason))).addListener(said -> endOutput(said.isSuccess()));
         channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.SECONDS);
+    }
+
+    /** Whether goodbye is said: what is still heard no longer counts. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    private void endOutput(boolean said) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (!said || !(channel instanceof DuplexChannel duplex)) {
+            channel.close();
+        } else if (tls != null) {
+            tls.closeOutbound().addListener(_ -> duplex.shutdownOutput());
+        } else {
+            duplex.shutdownOutput();
+        }
     }
 
     /** The beginning of a text that fits a close frame, no character halved. */
