@@ -10,6 +10,7 @@ import cn.openclaw.llm.LlmErrors;
 import cn.openclaw.llm.LlmException;
 import cn.openclaw.llm.WireFormats;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -133,6 +134,11 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     // --- the upstream speaks ---------------------------------------------------------------------------------------
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return front.allocator();
+    }
 
     @Override
     public void head(int status, HttpHeaders headers) {
