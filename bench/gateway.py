@@ -197,6 +197,7 @@ class Ours:
         self.write_config()
         env = {k: v for k, v in os.environ.items() if not k.startswith(("OPENCLAW_", "CLAWDBOT_"))}
         env.update(HOME=self.home, OPENCLAW_STATE_DIR=self.home, OPENCLAW_CONFIG_PATH=self.config)
+        env["OPENCLAW_AOT"] = "wait"  # its class cache is made before it counts, not beside it
         if vm:
             env["JDK_JAVA_OPTIONS"] = vm
         self.log = os.path.join(folder, "ours.log")

@@ -153,11 +153,14 @@ def main():
              "-P", "mock/", "-m", "flat", "-H", ours.headers[0], ours.url], stdout=subprocess.PIPE, text=True)
         for talker in talkers:
             talker.start()
-        begun = time.time()
+        begun, late = time.time(), ""
         while load.poll() is None:
             time.sleep(5)
             if process.child.poll() is not None:
                 raise SystemExit("the gateway ended")
+            if time.time() - begun > seconds + 20 and not late:
+                # Whoever is not done yet: what the kernel knows of those connections.
+                late = subprocess.run(["ss", "-tnoi", f"( sport = :{ours.port} or dport = :{ours.port} )"], capture_output=True, text=True).stdout
             samples.append({"at": time.time() - begun, "rss": process.rss(), "threads": process.threads(), "fds": process.descriptors()})
             if len(samples) % 12 == 0:
                 now = samples[-1]
@@ -203,6 +206,9 @@ def main():
             failures.append(f"threads: {samples[0]['threads']} at first, {end['threads']} at the end")
         print(json.dumps(result, indent=1, ensure_ascii=False))
         print("FAILED\n  " + "\n  ".join(failures) if failures else "passed")
+        if late:
+            with open(os.path.join(folder, "late.txt"), "w") as f:
+                f.write(late)
         if arguments.json:
             with open(arguments.json, "w") as f:
                 json.dump(dict(result, samples=samples, failures=failures), f)

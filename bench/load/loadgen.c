@@ -674,7 +674,10 @@ int main(int argc, char **argv) {
     for (int i = 0; i < connections; i++) {
         if (conns[i].phase != FINISHED && conns[i].phase != CLOSED && conns[i].phase != WAITING) {
             urls[conns[i].url].broken++;
-            complain(&conns[i], "never ended");
+            static char words[80];
+            snprintf(words, sizeof words, "never ended: asked %.1f s ago, last heard %.1f s ago", (double)(end - conns[i].asked) / 1e9,
+                     (double)(end - (conns[i].last ? conns[i].last : conns[i].asked)) / 1e9);
+            complain(&conns[i], words);
         }
     }
     report(measure_to == INT64_MAX ? (double)(end - measure_from) / 1e9 : seconds);

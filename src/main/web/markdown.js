@@ -31,11 +31,38 @@ const RULES = {
 };
 
 /** Markdown as elements. A block that did not change keeps its elements, so what is selected stays so while more arrives. */
-export function markdown(text) {
-  const blocks = marked.lexer(text).filter(block => block.type !== 'space');
+export function markdown(text, live = false) {
+  const blocks = marked.lexer(live ? whole(text) : text).filter(block => block.type !== 'space');
   return html`<div class="md">
     ${repeat(blocks, (_, i) => i, block => guard([block.raw, language()], () => elements(block)))}
   </div>`;
+}
+
+/**
+ * Text that still arrives, as it will look once it is there: signs that have not met their partner yet would flicker. What is open
+ * in its last paragraph is closed, and a beginning that could become anything waits.
+ */
+export function whole(text) {
+  if ((text.match(/^\s{0,3}(?:```|~~~)/gm) ?? []).length % 2 === 1) {
+    return text; // in the middle of code, signs are signs
+  }
+  const at = text.lastIndexOf('\n\n') + 1;
+  let end = text.slice(at).replace(/\n(?:[-=*+]{1,3}|`{1,2}|#{1,6}|\d{1,2}\.?)\s?$/, '');
+  if ((end.match(/`/g) ?? []).length % 2 === 1) {
+    return text.slice(0, at) + (end.endsWith('`') ? end.slice(0, -1) : end + '`');
+  }
+  end = end.replace(/\[([^\]\n]*)\]\([^)\s]*$/, '$1').replace(/(?:\*{1,2}|~~?)$/, tail => (closes(end, tail) ? tail : ''));
+  for (const sign of ['**', '~~']) {
+    if ((end.replace(/`[^`]*`/g, '').split(sign).length - 1) % 2 === 1) {
+      end = end.trimEnd() + sign;
+    }
+  }
+  return text.slice(0, at) + end;
+}
+
+/** Whether signs at the end are the second of their pair. */
+function closes(text, tail) {
+  return (text.replace(/`[^`]*`/g, '').split(tail).length - 1) % 2 === 0;
 }
 
 function elements(block) {

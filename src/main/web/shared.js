@@ -40,7 +40,8 @@ export function titleOf(row, key = row?.key) {
   if (!row && key?.includes(':web-')) {
     return t('chat.new');
   }
-  return row?.label || row?.displayName || row?.derivedTitle?.replace(/\s*\[message_id:[^\]]*\]$/, '') || shortKey(key ?? '');
+  const main = /^agent:main:main$|^main$/.test(key ?? '');
+  return row?.label || row?.displayName || row?.derivedTitle?.replace(/\s*\[message_id:[^\]]*\]$/, '') || (main ? t('chat.main') : shortKey(key ?? ''));
 }
 
 export function shortKey(key) {

@@ -68,8 +68,13 @@ function view() {
   </div>`;
 }
 
+let height = 0; // how far down it was scrolled when we last looked
+
 function scrolled({target}) {
-  const near = target.scrollHeight - target.scrollTop - target.clientHeight < 80;
+  // Who scrolls up means it, be it by one line: what arrives next must not pull the words away.
+  const up = target.scrollTop < height;
+  height = target.scrollTop;
+  const near = target.scrollHeight - target.scrollTop - target.clientHeight < (up ? 8 : 80);
   if (near !== following) {
     following = near;
     update();
@@ -149,7 +154,7 @@ function assistantView(turn) {
 function blockView(turn, block, i) {
   switch (block.type) {
     case 'text':
-      return guard([block.text, language()], () => markdown(block.text));
+      return guard([block.text, language(), turn.live], () => markdown(block.text, turn.live && block === turn.blocks.at(-1)));
     case 'thinking':
       return thinkingView(turn, block, i);
     case 'tool':

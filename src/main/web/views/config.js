@@ -68,7 +68,7 @@ async function save() {
   } catch (failure) {
     view.issues = failure.details?.issues ?? view.issues;
     view.conflict = /hash|changed since/i.test(failure.message);
-    view.failure = view.conflict ? t('config.conflict') : failure.message;
+    view.failure = view.conflict ? t('config.conflict') : failure.details?.issues?.length > 0 ? t('config.notSaved', view.issues.length) : failure.message;
   }
   view.busy = false;
   update();
@@ -155,8 +155,14 @@ function help() {
       <p>${hint?.help ?? resolve(schema)?.description ?? ''}</p>
       ${typeOf(schema) ? html`<p class="mono muted">${typeOf(schema)}</p>` : ''}
       ${resolve(schema)?.default !== undefined ? html`<p>${t('config.default')} <code>${JSON.stringify(resolve(schema).default)}</code></p>` : ''}
-      ${children.length > 0 ? html`<h2>${t('config.children')}</h2><dl class="facts schema">${children.map(name => html`<div><dt class="mono">${name}</dt><dd>${hintAt(view.schema.uiHints, [...path, name])?.label ?? ''} <span class="muted mono">${typeOf(resolve(schema).properties[name])}</span></dd></div>`)}</dl>` : ''}`
+      ${children.length > 0 ? html`<h2>${t('config.children')}</h2><dl class="facts schema">${children.map(name => html`<div><dt class="mono">${name}</dt><dd>${wordsFor([...path, name], name)} <span class="muted mono">${typeOf(resolve(schema).properties[name])}</span></dd></div>`)}</dl>` : ''}`
     : html`<p class="muted">${t('config.unknownKey')}</p>`}`;
+}
+
+/** What a key means, in few words; its own name again says nothing. */
+function wordsFor(path, name) {
+  const hint = hintAt(view.schema.uiHints, path);
+  return [hint?.label, hint?.help, schemaAt(path)?.description].find(words => words && words !== name) ?? '';
 }
 
 function found(words) {

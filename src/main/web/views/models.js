@@ -74,9 +74,15 @@ function priceText(price) {
 
 // --- adding a key -----------------------------------------------------------------------------------------------------
 
+/** The provider whose key is most likely meant: that of the default model as long as it has none. */
+function wanted(providers) {
+  const first = shared.models.find(model => refOf(model) === shared.defaultModel);
+  return first?.key === 'missing' && providers.some(one => one.id === first.provider) ? first.provider : providers[0]?.id;
+}
+
 export function addKey(provider = null) {
   const providers = view.providers ?? [];
-  const form = {provider: provider ?? providers[0]?.id ?? '', key: '', profile: '', shown: false, busy: false, results: null, region: null, failure: null, rare: false};
+  const form = {provider: provider ?? wanted(providers) ?? '', key: '', profile: '', shown: false, busy: false, results: null, region: null, failure: null, rare: false};
   const change = (name, value) => {
     form[name] = value;
     form.results = null;
@@ -132,7 +138,7 @@ function keyForm(form, providers, change, close) {
   const good = !probes || form.region !== null;
   return html`<form @submit=${event => { event.preventDefault(); good ? save(form, close) : probe(form); }}>
     ${field(t('provider'), id => html`<select id=${id} @change=${event => change('provider', event.target.value)}>${providers.map(one => html`<option value=${one.id} ?selected=${one.id === form.provider}>${one.label}</option>`)}</select>`,
-      chosen?.regions?.some(region => region.keyPage) ? html`${t('key.where')} ${chosen.regions.filter(region => region.keyPage).map(region => html`<a href=${region.keyPage} target="_blank" rel="noopener noreferrer">${region.label}</a> `)}` : '')}
+      chosen?.regions?.some(region => region.keyPage) ? html`${t('key.where')} ${chosen.regions.filter(region => region.keyPage).map((region, i) => html`${i > 0 ? ' · ' : ''}<a href=${region.keyPage} target="_blank" rel="noopener noreferrer">${region.label}</a>`)}` : '')}
     ${field(t('key'), id => html`<div class="with-button"><input id=${id} type=${form.shown ? 'text' : 'password'} autocomplete="off" spellcheck="false" autofocus .value=${form.key} @input=${event => change('key', event.target.value)}>
       <button type="button" class="button" aria-pressed=${form.shown} @click=${() => { form.shown = !form.shown; update(); }}>${t(form.shown ? 'hide' : 'show')}</button></div>`, t('key.hint'))}
     <details ?open=${form.rare} @toggle=${event => (form.rare = event.target.open)}><summary>${t('key.more')}</summary>
@@ -177,11 +183,13 @@ async function removeKey(profile) {
   }
 }
 
+const TYPES = ['api_key', 'oauth', 'token'];
+
 function keyView(profile) {
   const rests = (view.auth.unusableProfiles ?? []).filter(one => one.profileId === profile.profileId);
   const status = {expired: 'bad', expiring: 'warn', missing: 'bad'}[profile.status];
   return html`<li class="key-row">${icon('key')}<div><strong class="mono">${profile.profileId}</strong>
-      <small class="muted">${profile.provider} · ${profile.type} · <span class="mono">${profile.masked}</span>${profile.inherited ? ` · ${t('key.inherited')}` : ''}${profile.lastUsed ? ` · ${t('key.used', ago(profile.lastUsed))}` : ''}</small></div>
+      <small class="muted">${profile.provider} · ${TYPES.includes(profile.type) ? t('key.type.' + profile.type) : profile.type} · <span class="mono">${profile.masked}</span>${profile.inherited ? ` · ${t('key.inherited')}` : ''}${profile.lastUsed ? ` · ${t('key.used', ago(profile.lastUsed))}` : ''}</small></div>
     <div class="tags">${status ? tag(t('key.' + profile.status), status) : ''}${rests.map(rest => rest.until ? tag(t('key.rests', ago(rest.until)) + (rest.model ? ` · ${rest.model}` : ''), 'warn') : tag(t('key.refused'), 'bad'))}
       ${!status && rests.length === 0 ? tag(t('key.ready'), 'good') : ''}</div>
     ${menu(t('more'), icon('more'), [
@@ -215,7 +223,7 @@ function modelsTable() {
     .filter(model => words.every(word => `${refOf(model)} ${model.name} ${model.alias ?? ''}`.toLowerCase().includes(word)));
   return html`<div class="row between wrap"><div class="search">${icon('search')}<input type="search" aria-label=${t('models.filter')} placeholder=${t('models.filter')} .value=${view.filter} @input=${event => { view.filter = event.target.value; update(); }}></div>
       ${known ? choices(t('models.which'), [[false, t('models.usable')], [true, t('all')]], view.all, value => { view.all = value; update(); }) : ''}</div>
-    ${list.length === 0 ? empty(t('models.none')) : html`<div class="card scroll-x" tabindex="0" role="group" aria-label=${t('nav.models')}><table class="table"><thead><tr><th>${t('model')}</th><th class="num">${t('models.window')}</th><th>${t('models.can')}</th><th class="num">${t('models.price')}</th><th>${t('key')}</th><th><span class="sr">${t('more')}</span></th></tr></thead>
+    ${list.length === 0 ? (view.all || words.length > 0 ? empty(t('models.none')) : empty(t('models.none.key'), button(t('models.showAll'), () => { view.all = true; update(); }))) : html`<div class="card scroll-x" tabindex="0" role="group" aria-label=${t('nav.models')}><table class="table"><thead><tr><th>${t('model')}</th><th class="num">${t('models.window')}</th><th>${t('models.can')}</th><th class="num">${t('models.price')}</th><th>${t('key')}</th><th><span class="sr">${t('more')}</span></th></tr></thead>
       <tbody>${list.slice(0, 200).map(modelRow)}</tbody></table></div>${list.length > 200 ? html`<p class="muted">${t('models.more', list.length - 200)}</p>` : ''}`}`;
 }
 

@@ -64,6 +64,6 @@ export const page = {
     return html`${head(t('nav.skills'), view.found ? html`<span class="mono">${view.found.managedSkillsDir ?? ''}</span>` : '', iconButton('refresh', t('refresh'), load))}
       <div class="row between wrap"><div class="search">${icon('search')}<input type="search" aria-label=${t('skills.filter')} placeholder=${t('skills.filter')} .value=${view.filter} @input=${event => { view.filter = event.target.value; update(); }}></div>
         ${choices(t('skills.which'), [['ready', t('key.ready')], ['lacking', t('skills.lacking')], ['all', t('all')]], view.which, value => { view.which = value; update(); })}</div>
-      ${view.failure ? problem(view.failure) : !view.found ? loading() : list.length === 0 ? empty(t('skills.none')) : html`<ul class="grid">${list.map(card)}</ul>`}`;
+      ${view.failure ? problem(view.failure) : !view.found ? loading() : list.length === 0 ? empty(t((view.found.skills ?? []).length === 0 ? 'skills.none.yet' : 'skills.none')) : html`<ul class="grid">${list.map(card)}</ul>`}`;
   },
 };

@@ -1,6 +1,7 @@
 // npm's openclaw-node against our gateway: a stream with a tool, a whole answer, sessions, abort, a subscription.
 // URL, TOKEN in the environment; prints {"checks": n}.
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { OpenClawClient } from "openclaw-node";
 
 // Node.js 22 has one of its own.
@@ -64,5 +65,24 @@ const result = await aborted;
 check(result.ok && result.aborted && result.runIds.length === 1, "abort: " + JSON.stringify(result));
 
 await client.disconnect();
+
+// It kept the token that it was given for its key pair, and comes in by that alone.
+const identity = `${process.env.HOME}/.openclaw/device-identity.json`;
+const kept = JSON.parse(readFileSync(identity, "utf8"));
+check(typeof kept.deviceToken === "string", "a device's token");
+const again = new OpenClawClient({ url: process.env.URL, token: "not needed any more", autoReconnect: false });
+await again.connect();
+check(again.isConnected, "by the device's token");
+await again.disconnect();
+
+// A token of another gateway is refused; it forgets that one and comes back with the one it was configured with.
+writeFileSync(identity, JSON.stringify({ ...kept, deviceToken: "of another gateway" }));
+const moved = new OpenClawClient({ url: process.env.URL, token: process.env.TOKEN, reconnectIntervalMs: 50 });
+moved.on("error", () => {});
+const back = new Promise((resolve) => moved.on("connected", resolve));
+await moved.connect().catch(() => {});
+await back;
+check(moved.isConnected, "after another gateway's token");
+await moved.disconnect();
 console.log(JSON.stringify({ checks }));
 process.exit(0);

@@ -120,6 +120,18 @@ class LauncherTest {
     }
 
     @Test
+    void aGatewayRunsAtOnceAndItsCacheIsMadeBehindIt() throws Exception {
+        assertThat(cacheOf("gateway", "run")).isEqualTo("none");
+        for (int tries = 0; tries < 300 && (caches().isEmpty() || Files.exists(checkout.resolve("target/.training"))); tries++) {
+            Thread.sleep(100);
+        }
+        assertThat(names(caches())).containsExactly("gateway");
+        assertThat(cacheOf("gateway")).isEqualTo("gateway");
+        Files.delete(cache("gateway"));
+        assertThat(launch(Map.of("TELL_CACHE", "1", "OPENCLAW_AOT", "wait"), "gateway", "run").out()).contains("-gateway.aot");
+    }
+
+    @Test
     void withoutCachesItStartsPlainly() throws Exception {
         assertThat(launch(Map.of("OPENCLAW_NO_AOT", "1")).out()).isEqualTo("one");
         assertThat(caches()).isEmpty();

@@ -96,7 +96,7 @@ final class Turn {
                 conversation.key(), parts.claimed().id(), parts.claimed().file());
         this.profiles = parts.profiles();
         this.plan = parts.plan();
-        this.workspace = world.places().workspace(world.snapshot().config(), conversation.agentId());
+        this.workspace = Workplace.of(world, conversation.agentId());
         this.traffic = parts.traffic();
         this.extras = parts.around().extras();
         this.inbox = parts.around().inbox();

@@ -1,6 +1,7 @@
 package cn.openclaw.base;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The languages in which people are spoken to. */
 public enum Language {
@@ -8,6 +9,23 @@ public enum Language {
     ZH,
     /** English. */
     EN;
+
+    /** The language of a tag such as {@code zh-CN} or {@code en_US}; empty for those that are not spoken here. */
+    public static Optional<Language> ofTag(String tag) {
+        String plain = tag.strip().toLowerCase(Locale.ROOT);
+        return plain.startsWith("zh") ? Optional.of(ZH) : plain.startsWith("en") ? Optional.of(EN) : Optional.empty();
+    }
+
+    /** The first one of an {@code Accept-Language} header that is spoken here; empty if there is none. */
+    public static Optional<Language> accepted(String header) {
+        for (String tag : header.split(",", 20)) {
+            Optional<Language> known = ofTag(tag);
+            if (known.isPresent() && !tag.replace(" ", "").endsWith(";q=0")) {
+                return known;
+            }
+        }
+        return Optional.empty();
+    }
 
     /**
      * The language a person's environment asks for: {@code OPENCLAW_LANG}, else {@code LC_ALL}, {@code LC_MESSAGES},

@@ -1,5 +1,6 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Text;
 import cn.openclaw.client.DeviceIdentity;
 import cn.openclaw.client.DeviceTokens;
@@ -81,6 +82,10 @@ final class GatewayLink {
             throw new UsageException(GatewayCallText.BAD_PARAMS, String.valueOf(e.getMessage()));
         }
         throw new UsageException(GatewayCallText.BAD_PARAMS, written.get());
+    }
+
+    Language language() {
+        return cli.language();
     }
 
     Places places() {

@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Text;
 import cn.openclaw.client.GatewayClient;
 import cn.openclaw.client.Target;
@@ -26,6 +27,9 @@ final class GatewayProbe {
     private static final Text WORKS = new Text("{0} 正常（{1} 毫秒）", "{0} works ({1} ms)");
     private static final Text TUNNEL = new Text(
             "SSH 隧道没有建立（{0}）。先试试 ssh {1}。", "The SSH tunnel did not come up ({0}). Try ssh {1} first.");
+    private static final Text EXIT_CODE = new Text("退出码 {0}", "exit code {0}");
+    private static final Text LATE = new Text("十秒之内没有回音", "no answer within ten seconds");
+    private static final Text NO_SSH = new Text("没有 ssh 这个命令", "there is no command ssh");
 
     private GatewayProbe() {}
 
@@ -77,7 +81,7 @@ final class GatewayProbe {
         try {
             found = tunnel.through(link.target());
         } catch (ClawException e) {
-            return tree.put("id", "none").put("url", "").set("connect", failed(e));
+            return tree.put("id", "none").put("url", "").set("connect", failed(e, link.language()));
         }
         String kind = tunnel == Tunnel.NONE ? (found.urlSource().equals("--url") ? "explicit" : "localLoopback") : "sshTunnel";
         tree.put("id", kind).put("kind", kind).put("url", found.url().toString()).put("active", true);
@@ -94,13 +98,13 @@ final class GatewayProbe {
             }
             return tree;
         } catch (ClawException e) {
-            tree.set("connect", failed(e));
+            tree.set("connect", failed(e, link.language()));
             return tree;
         }
     }
 
-    private static ObjectNode failed(ClawException e) {
-        return Json.object().put("ok", false).putNull("latencyMs").put("error", String.valueOf(e.getMessage())).putNull("close");
+    private static ObjectNode failed(ClawException e, Language language) {
+        return Json.object().put("ok", false).putNull("latencyMs").put("error", e.in(language)).putNull("close");
     }
 
     /** A port of this machine that leads to one of another, as long as it is open. */
@@ -131,12 +135,12 @@ final class GatewayProbe {
             try {
                 process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             } catch (IOException e) {
-                throw new CliException(ExitCode.UNAVAILABLE, TUNNEL, "ssh", host);
+                throw new CliException(ExitCode.UNAVAILABLE, TUNNEL, NO_SSH.in(link.language()), host);
             }
             Tunnel tunnel = new Tunnel(process, port);
             for (int wait = 0; wait < 100; wait++) {
                 if (!process.isAlive()) {
-                    throw new CliException(ExitCode.UNAVAILABLE, TUNNEL, "exit code " + process.exitValue(), host);
+                    throw new CliException(ExitCode.UNAVAILABLE, TUNNEL, EXIT_CODE.in(link.language(), process.exitValue()), host);
                 }
                 try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     return tunnel;
@@ -145,7 +149,7 @@ final class GatewayProbe {
                 }
             }
             tunnel.close();
-            throw new CliException(ExitCode.UNAVAILABLE, TUNNEL, "timeout", host);
+            throw new CliException(ExitCode.UNAVAILABLE, TUNNEL, LATE.in(link.language()), host);
         }
 
         private static int free() {

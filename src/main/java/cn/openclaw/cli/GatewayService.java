@@ -160,7 +160,7 @@ final class GatewayService {
 
     private ObjectNode answer(boolean ok, String result) {
         ObjectNode answer = Json.object().put("ok", ok).put("action", action).put("result", result);
-        answer.set("service", ServiceReport.json(manager));
+        answer.set("service", ServiceReport.json(manager, cli.language()));
         return answer;
     }
 

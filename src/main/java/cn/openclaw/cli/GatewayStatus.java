@@ -48,6 +48,11 @@ final class GatewayStatus {
     private static final Text ONE = new Text("命令行用 {0}", "the command line uses {0}");
     private static final Text DIFFER = new Text(
             "不一致：网关用 {0}；{1} 里是另一个，不会被使用", "they differ: the gateway uses {0}; the one in {1} is another, and not used");
+    private static final Text NO_CREDENTIAL = new Text("还没有；网关第一次启动时会生成令牌", "none yet; a gateway makes a token when it first starts");
+    private static final Text FROM_CONFIG = new Text("配置里的 {0}", "{0} of the configuration");
+    private static final Text FROM_ENVIRONMENT = new Text("环境变量 {0}", "environment variable {0}");
+    private static final Text FROM_FILE = new Text("文件 {0}", "the file {0}");
+    private static final Text USUAL = new Text("缺省值", "default");
     private static final Text NEXT = new Text("下一步：{0}", "Next: {0}");
 
     private final Cli cli;
@@ -83,7 +88,7 @@ final class GatewayStatus {
     private ObjectNode report(boolean probe, Duration timeout, boolean deep) throws InterruptedException {
         ObjectNode report = Json.object();
         ServiceManager manager = ServiceManager.of(cli);
-        report.set("service", ServiceReport.json(manager));
+        report.set("service", ServiceReport.json(manager, cli.language()));
         report.set("config", config());
         Target.Sourced<Integer> port = Target.port(link.snapshot().config().tree(), link.snapshot().environment());
         ObjectNode gateway = gateway(port);
@@ -101,7 +106,7 @@ final class GatewayStatus {
         ObjectNode own = Json.object().put("path", snapshot.file().toString()).put("exists", snapshot.exists()).put("valid", snapshot.isValid());
         ArrayNode issues = Json.array();
         for (ConfigProblem problem : snapshot.problems()) {
-            issues.add(Json.object().put("path", problem.path()).put("message", problem.in(Language.EN)));
+            issues.add(Json.object().put("path", problem.path()).put("message", problem.in(cli.language())));
         }
         if (!issues.isEmpty()) {
             own.set("issues", issues);
@@ -205,7 +210,7 @@ final class GatewayStatus {
             GATEWAY.in(language),
             running.isPresent()
                     ? RUNS.in(language, url, running.get().pid(), running.get().version())
-                    : RUNS_NOT.in(language, url, gateway.path("portSource").asString(""))
+                    : RUNS_NOT.in(language, url, said(gateway.path("portSource").asString("")))
         });
         JsonNode owner = report.path("port").path("listeners").path(0);
         rows.add(new String[] {
@@ -238,10 +243,23 @@ final class GatewayStatus {
         String own = auth.path("cli").path("source").asString("none");
         String other = auth.path("gateway").path("source").asString("");
         if (other.isEmpty()) {
-            return ONE.in(cli.language(), own);
+            return own.equals("none") ? NO_CREDENTIAL.in(cli.language()) : ONE.in(cli.language(), said(own));
         }
         return auth.path("agree").asBoolean(true)
-                ? BOTH.in(cli.language(), other)
-                : DIFFER.in(cli.language(), other, auth.path("unused").asString(""));
+                ? BOTH.in(cli.language(), said(other))
+                : DIFFER.in(cli.language(), said(other), said(auth.path("unused").asString("")));
+    }
+
+    /** Where something comes from, as the JSON says it to programs, for a person: {@code config gateway.port}, {@code env NAME} … */
+    private String said(String source) {
+        String kind = source.contains(" ") ? source.substring(0, source.indexOf(' ')) : source;
+        String rest = source.substring(Math.min(source.length(), kind.length() + 1));
+        return switch (kind) {
+            case "config" -> FROM_CONFIG.in(cli.language(), rest);
+            case "env", "environment" -> FROM_ENVIRONMENT.in(cli.language(), rest);
+            case "file" -> FROM_FILE.in(cli.language(), rest);
+            case "default" -> USUAL.in(cli.language());
+            default -> source;
+        };
     }
 }

@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
+import cn.openclaw.base.Language;
 import cn.openclaw.client.GatewayClient;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
@@ -42,16 +43,16 @@ final class GatewayTop {
                 screen.lines(stats(client), today(client), cli.screen().width()).forEach(cli.out()::println);
                 return ExitCode.OK;
             }
-            LiveTable.show(width -> lines(client, screen, width), Duration.ofSeconds(1), cli.environment());
+            LiveTable.show(width -> lines(client, screen, width, cli.language()), Duration.ofSeconds(1), cli.environment());
             return ExitCode.OK;
         }
     }
 
-    private static List<String> lines(GatewayClient client, TopScreen screen, int width) throws InterruptedException {
+    private static List<String> lines(GatewayClient client, TopScreen screen, int width, Language language) throws InterruptedException {
         try {
             return screen.lines(stats(client), today(client), width);
         } catch (ClawException e) {
-            return List.of(String.valueOf(e.getMessage()));
+            return List.of(Columns.cut(e.in(language), width));
         }
     }
 

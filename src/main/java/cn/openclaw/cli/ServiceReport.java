@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServiceReport {
     private ServiceReport() {}
 
-    static ObjectNode json(ServiceManager manager) {
+    static ObjectNode json(ServiceManager manager, Language language) {
         ServiceManager.State state = manager.state();
         ObjectNode service = Json.object().put("label", manager.label()).put("kind", manager.kind()).put("loaded", state.loaded());
         service.put("loadedText", "enabled").put("notLoadedText", "disabled");
@@ -32,7 +32,7 @@ final class ServiceReport {
                 && !state.command().isEmpty()
                 && launcher.filter(path -> !state.command().contains(path.toString())).isPresent();
         if (stale) {
-            issues.add(Json.object().put("code", "entrypoint").put("message", ServiceText.OUTDATED.in(Language.EN, state.command())));
+            issues.add(Json.object().put("code", "entrypoint").put("message", ServiceText.OUTDATED.in(language, state.command())));
         }
         ObjectNode audit = Json.object().put("ok", issues.isEmpty());
         audit.set("issues", issues);

@@ -57,7 +57,7 @@ public final class ConfigRedaction {
 
     private static void collect(JsonNode node, List<String> path, List<String> into) {
         if (node.isString()) {
-            if (isHidden(path, node)) {
+            if (isHidden(path, node) && ConfigSchema.isDistinct(path, node.stringValue())) {
                 into.add(node.stringValue());
             }
             return;
@@ -100,13 +100,12 @@ public final class ConfigRedaction {
         return text.startsWith("${") && text.indexOf('}') == text.length() - 1;
     }
 
-    /** {@code http://user:password@proxy}. */
+    /** {@code http://user:password@proxy}, and {@code http://token@host}. */
     private static boolean hasPassword(String text) {
         int scheme = text.indexOf("://");
         int at = scheme < 0 ? -1 : text.indexOf('@', scheme);
         int slash = scheme < 0 ? -1 : text.indexOf('/', scheme + 3);
-        int colon = scheme < 0 ? -1 : text.indexOf(':', scheme + 3);
-        return at > 0 && colon > 0 && colon < at && (slash < 0 || at < slash);
+        return at > 0 && (slash < 0 || at < slash);
     }
 
     /** The same tree with the word in place of secrets. */

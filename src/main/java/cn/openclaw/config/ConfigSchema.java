@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,11 +67,33 @@ public final class ConfigSchema {
         for (int at = 0; at < path.size(); at++) {
             String step = path.get(at);
             boolean header = key != null && at > 0 && path.get(at - 1).equals("headers");
+            if (header && at == path.size() - 1) {
+                return isSecretHeader(step);
+            }
             key = key == null || header ? null : key.node().below(step);
         }
         return key == null || resolved(key.node()) instanceof SchemaNode.Anything
                 ? looksSecret(path.getLast())
                 : key.node().holdsSecret();
+    }
+
+    private static final int DISTINCT = 16;
+
+    /** Headers that carry no secret, by their common use. What a header of another name carries, nobody knows. */
+    private static final Set<String> OPEN_HEADERS = Set.of(
+            "user-agent", "accept", "accept-encoding", "accept-language", "content-type", "referer", "http-referer", "origin", "x-title",
+            "x-app", "anthropic-version", "anthropic-beta", "openai-beta", "openai-organization", "openai-project", "traceparent");
+
+    /** Whether the value of an HTTP header is to be hidden. */
+    public static boolean isSecretHeader(String name) {
+        return !OPEN_HEADERS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a secret may be looked for in other texts too: the value of a header may be a word that stands everywhere. */
+    public static boolean isDistinct(List<String> path, String secret) {
+        int last = path.size() - 1;
+        boolean mereHeader = last > 0 && path.get(last - 1).equals("headers") && !looksSecret(path.get(last));
+        return !mereHeader || secret.length() >= DISTINCT;
     }
 
     /** Whether a name alone tells that its value is a secret. */

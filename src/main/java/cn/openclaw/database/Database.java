@@ -46,6 +46,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Path file, List<String> migrations) {
         try {
             prepare(file);
+            NativeLibrary.prepare();
             SQLiteConfig config = new SQLiteConfig();
             config.setBusyTimeout(PATIENCE_MILLIS);
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);

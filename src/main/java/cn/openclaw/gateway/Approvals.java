@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,14 +75,15 @@ public final class Approvals implements AutoCloseable {
     /**
      * Something that waits for a word.
      *
-     * @param request what operators are shown
+     * @param shown what operators are shown, in each language
      * @param createdAtMs since when
      * @param expiresAtMs until when
      */
-    public record Pending(String id, ObjectNode request, long createdAtMs, long expiresAtMs) {
-        public ObjectNode json() {
+    public record Pending(String id, Function<Language, ObjectNode> shown, long createdAtMs, long expiresAtMs) {
+        /** As it goes over the wire to somebody who speaks this language. */
+        public ObjectNode json(Language language) {
             ObjectNode tree = Json.object().put("id", id);
-            tree.set("request", request);
+            tree.set("request", shown.apply(language));
             return tree.put("createdAtMs", createdAtMs).put("expiresAtMs", expiresAtMs);
         }
     }
@@ -107,9 +109,19 @@ public final class Approvals implements AutoCloseable {
      * @throws InterruptedException if whoever asks is stopped; operators are told
      */
     public Decided ask(Optional<String> wanted, ObjectNode request, Duration patience) throws InterruptedException {
-        Waiting mine = register(wanted, request, patience);
+        return ask(register(wanted, _ -> request, patience), patience, RunListener.NONE);
+    }
+
+    private Decided ask(Waiting mine, Duration patience, RunListener listener) throws InterruptedException {
         String id = mine.pending.id();
-        world.hub().tell("exec.approval.requested", mine.pending.json(), new Audience.Holders(Scope.APPROVALS));
+        for (Language language : Language.values()) {
+            world.hub()
+                    .tell(
+                            "exec.approval.requested",
+                            mine.pending.json(language),
+                            new Audience.Holders(Scope.APPROVALS, Optional.of(language)));
+        }
+        listener.asked(mine.pending);
         boolean answered = false;
         try {
             answered = mine.done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,12 +133,15 @@ public final class Approvals implements AutoCloseable {
                 tell(id, null, "gateway");
             }
         }
+        Decided decided;
         synchronized (this) {
-            return new Decided(mine.pending, Optional.ofNullable(mine.decision));
+            decided = new Decided(mine.pending, Optional.ofNullable(mine.decision));
         }
+        listener.decided(decided);
+        return decided;
     }
 
-    private synchronized Waiting register(Optional<String> wanted, ObjectNode request, Duration patience) {
+    private synchronized Waiting register(Optional<String> wanted, Function<Language, ObjectNode> request, Duration patience) {
         String id = wanted.orElseGet(() -> UUID.randomUUID().toString());
         if (!used.add(id)) {
             throw GatewayException.invalid("approval id already used");
@@ -175,10 +190,19 @@ public final class Approvals implements AutoCloseable {
         return all;
     }
 
-    /** Who decides about the calls of a conversation's turns. */
-    public Approver approver(SessionKey key, Language language) {
+    /**
+     * Who decides about the calls of a conversation's turns.
+     *
+     * @param listener hears what waits, and says how long it may
+     */
+    public Approver approver(SessionKey key, RunListener listener) {
         return request -> {
-            Decided decided = ask(Optional.empty(), shown(request, key, language), PATIENCE);
+            boolean there = world.hub().isHeard(new Audience.Holders(Scope.APPROVALS));
+            Duration patience = listener.patience(there);
+            if (patience.isZero()) {
+                return Approver.Answer.NOBODY;
+            }
+            Decided decided = ask(register(Optional.empty(), language -> shown(request, key, language), patience), patience, listener);
             if (decided.decision().isEmpty()) {
                 return Approver.Answer.NOBODY;
             }

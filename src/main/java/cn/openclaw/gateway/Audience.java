@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.protocol.Scope;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +10,17 @@ public sealed interface Audience {
     /** Everybody who is connected: {@code tick}, {@code shutdown}; nothing that says anything about anybody. */
     record Everybody() implements Audience {}
 
-    /** Operators with a right. */
-    record Holders(Scope scope) implements Audience {}
+    /**
+     * Operators with a right.
+     *
+     * @param language only those who speak this one; everybody speaks one
+     */
+    record Holders(Scope scope, Optional<Language> language) implements Audience {
+        /** Whatever they speak. */
+        public Holders(Scope scope) {
+            this(scope, Optional.empty());
+        }
+    }
 
     /**
      * Operators who may read, and who follow this conversation: those of protocol 3 follow all, as its clients expect.

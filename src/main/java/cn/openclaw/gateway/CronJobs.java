@@ -1,6 +1,5 @@
 package cn.openclaw.gateway;
 
-import cn.openclaw.agent.RunReport;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
@@ -11,15 +10,14 @@ import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.protocol.Scope;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
-import cn.openclaw.session.SessionStore;
 import cn.openclaw.timer.Job;
 import cn.openclaw.timer.JobClock;
 import cn.openclaw.timer.JobRunner;
 import cn.openclaw.timer.Jobs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,8 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
  * begins anew each time. Ask the world for them: {@link #of}. State: the file in use; another {@code cron.store} in the configuration
  * counts from the next question on.
  */
-public final class CronJobs implements AutoCloseable {
+public final class CronJobs implements JobRunner, AutoCloseable {
     private static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
+    /** A run that began later than this before and is not in the journal was not begun. */
+    private static final Duration CERTAIN = Duration.ofMinutes(5);
     private static final int AT_A_TIME = 4;
     private static final int SUMMARY = 2_000;
 
@@ -86,7 +86,7 @@ public final class CronJobs implements AutoCloseable {
         if (started && clock == null) {
             JobClock made = new JobClock(
                     there,
-                    this::run,
+                    this,
                     new JobClock.Settings(
                             world.agents().clock(),
                             this::enabled,
@@ -116,7 +116,8 @@ public final class CronJobs implements AutoCloseable {
         }
     }
 
-    /** Does a job, on this thread. */
+    /** Does a job, on this thread; one that was done or begun before is gone on with. */
+    @Override
     public JobRunner.Result run(Job job) throws InterruptedException {
         ClawConfig config = world.config().config();
         String agentId = SessionKey.agentId(job.agentId().orElseGet(() -> config.agents().defaultId()));
@@ -127,13 +128,26 @@ public final class CronJobs implements AutoCloseable {
         }
     }
 
+    /** What is known of its run is not done again; and what the journal should know of and does not was not begun. */
+    @Override
+    public boolean goesOn(Job job) {
+        boolean young = job.running().filter(at -> at.plus(CERTAIN).isAfter(world.agents().clock().instant())).isPresent();
+        return young || Runs.of(world).find(runId(job)).isPresent();
+    }
+
+    /** The same for the same run of a job, in whatever process. */
+    private static String runId(Job job) {
+        return "cron-" + job.id() + "-" + job.running().map(Instant::toEpochMilli).orElse(0L);
+    }
+
     private JobRunner.Result spoken(Job job, String agentId) throws InterruptedException {
         String text = Optional.ofNullable(Json.text(job.payload(), "text")).orElse("");
         if (text.isBlank()) {
             return JobRunner.Result.skipped("the job has no text");
         }
-        SystemEvents.of(world).add(SessionKey.main(agentId), text);
-        if (!job.wakesNow()) {
+        boolean fresh = SystemEvents.of(world)
+                .add(SessionKey.main(agentId), new SystemEvents.Event(runId(job), text, job.wakesNow()));
+        if (!job.wakesNow() || !fresh) {
             return JobRunner.Result.ok(text);
         }
         ObjectNode event = Heartbeats.of(world).beatNow(Optional.of(agentId));
@@ -144,24 +158,35 @@ public final class CronJobs implements AutoCloseable {
 
     private JobRunner.Result turned(Job job, String agentId) throws InterruptedException {
         SessionKey key = SessionKey.of("cron:" + job.id(), agentId);
-        SessionStore store = new SessionStore(
-                world.agents().places().sessionsDir(agentId).resolve("sessions.json"), agentId, world.agents().clock());
-        store.update(key, entry -> {
-            entry.put("sessionId", SessionId.random(world.agents().random()).value());
-            entry.remove("sessionFile");
-            entry.put("label", "Cron: " + job.name());
-        });
-        RunReport report = Turns.run(world, request(job, agentId, key));
-        String words = report.texts().isEmpty() ? "" : report.texts().getLast().strip();
-        String summary = words.length() > SUMMARY ? words.substring(0, SUMMARY) + "…" : words;
-        if (report.outcome() != RunReport.Outcome.ANSWERED) {
-            return JobRunner.Result.failed(report.failure()
-                    .map(failure -> failure.in(Language.EN))
-                    .orElse(report.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        if (Runs.of(world).find(runId(job)).isEmpty()) {
+            Conversations.store(world, key).update(key, entry -> {
+                entry.put("sessionId", SessionId.random(world.agents().random()).value());
+                entry.remove("sessionFile");
+                entry.put("label", "Cron: " + job.name());
+            });
         }
+        RunOrder order = new RunOrder(RunOrder.Kind.AGENT, runId(job), request(job, agentId, key), QueueMode.FOLLOWUP, true);
+        Optional<RunEnding> ending = Turns.end(world, order);
+        return ending.isEmpty() ? JobRunner.Result.left() : ended(job, order, ending.get());
+    }
+
+    private JobRunner.Result ended(Job job, RunOrder order, RunEnding ending) {
+        Optional<String> wrong =
+                switch (ending.status()) {
+                    case ANSWERED -> Optional.empty();
+                    case FAILED, TIMED_OUT ->
+                        Optional.of(ending.failure().map(failure -> failure.in(Language.EN)).or(ending::words).orElse("failed"));
+                    case ABORTED -> Optional.of("stopped (" + ending.words().orElse("") + ")");
+                };
+        if (wrong.isPresent()) {
+            return JobRunner.Result.failed(wrong.get());
+        }
+        String words = ending.report().isPresent() ? ending.text().strip() : Runs.of(world).answer(order);
+        String summary = words.length() > SUMMARY ? words.substring(0, SUMMARY) + "…" : words;
         if (!summary.isBlank()) {
-            SystemEvents.of(world).add(SessionKey.main(agentId), posted(job, words));
-            if (job.wakesNow()) {
+            String agentId = order.key().agent();
+            SystemEvents.Event event = new SystemEvents.Event("done-" + order.id(), posted(job, words), job.wakesNow());
+            if (SystemEvents.of(world).add(SessionKey.main(agentId), event) && job.wakesNow()) {
                 Heartbeats.of(world).wake(Optional.of(agentId), "cron");
             }
         }

@@ -2,6 +2,7 @@ package cn.openclaw.gateway;
 
 import cn.openclaw.base.Secret;
 import cn.openclaw.json.Json;
+import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Role;
 import cn.openclaw.protocol.Scope;
 import java.nio.charset.StandardCharsets;
@@ -271,11 +272,14 @@ public final class Devices {
     /**
      * A person says yes.
      *
+     * @param by who says so
      * @return {@code {requestId, device}}; empty if nobody asked, or too long ago
+     * @throws GatewayException if the device asks for more than who says yes may do: rights are passed on, never made
      */
-    public Optional<ObjectNode> approve(String requestId) {
+    public Optional<ObjectNode> approve(String requestId, Caller by) {
         ObjectNode answer;
         synchronized (this) {
+            mustCover(by, words(live(book.pending()).path(requestId).path("scopes")));
             Optional<ObjectNode> request = take(requestId);
             if (request.isEmpty()) {
                 return Optional.empty();
@@ -320,9 +324,11 @@ public final class Devices {
      * Gives a device a new token for a role; the old one opens nothing any more.
      *
      * @param scopes what it shall cover; what the old one covered if empty. Never more than the device was approved for
+     * @param by who is told the new token, and so must have every right of it
      * @return {@code {deviceId, role, token, scopes, rotatedAtMs}}; empty if there is no such device or role
+     * @throws GatewayException if it would cover more than that
      */
-    public synchronized Optional<ObjectNode> rotate(String deviceId, Role role, Optional<List<String>> scopes) {
+    public synchronized Optional<ObjectNode> rotate(String deviceId, Role role, Optional<List<String>> scopes, Caller by) {
         ObjectNode paired = book.paired();
         if (!(paired.get(deviceId) instanceof ObjectNode device) || !words(device.path("roles")).contains(role.word())) {
             return Optional.empty();
@@ -330,7 +336,9 @@ public final class Devices {
         ObjectNode tokens = tokens(device);
         JsonNode old = tokens.path(role.word());
         Set<String> wanted = scopes.<Set<String>>map(LinkedHashSet::new).orElseGet(() -> words(old.path("scopes")));
-        wanted.retainAll(words(device.path("scopes")));
+        Set<String> approved = words(device.path("scopes"));
+        wanted.removeIf(word -> Scope.of(word).isEmpty() || !covers(approved, Set.of(word)));
+        mustCover(by, wanted);
         long now = clock.millis();
         ObjectNode fresh = Json.object().put("token", newToken()).put("role", role.word());
         fresh.set("scopes", array(wanted));
@@ -343,12 +351,13 @@ public final class Devices {
         return Optional.of(answer.put("rotatedAtMs", now));
     }
 
-    /** Takes a token back, and lets go whoever came in with it. {@code {deviceId, role, revokedAtMs}}; empty if there is none. */
-    public synchronized Optional<ObjectNode> revoke(String deviceId, Role role) {
+    /** Takes a token back, and lets go whoever came in with it; nobody takes from whoever may do more. {@code {deviceId, role, revokedAtMs}}; empty if there is none. */
+    public synchronized Optional<ObjectNode> revoke(String deviceId, Role role, Caller by) {
         ObjectNode paired = book.paired();
         if (!(paired.path(deviceId).path("tokens").path(role.word()) instanceof ObjectNode token)) {
             return Optional.empty();
         }
+        mustRule(by, deviceId, paired.path(deviceId));
         long now = clock.millis();
         token.put("revokedAtMs", now);
         book.savePaired(paired);
@@ -357,8 +366,9 @@ public final class Devices {
     }
 
     /** Forgets a device altogether, and lets it go. */
-    public synchronized boolean remove(String deviceId) {
+    public synchronized boolean remove(String deviceId, Caller by) {
         ObjectNode paired = book.paired();
+        mustRule(by, deviceId, paired.path(deviceId));
         if (paired.remove(deviceId) == null) {
             return false;
         }
@@ -373,6 +383,23 @@ public final class Devices {
         hub.letGo(
                 caller -> caller.role() == role && caller.device().filter(deviceId::equals).isPresent(),
                 "device token revoked");
+    }
+
+    /** Nobody hands out, or takes away, more rights than his own. */
+    private static void mustCover(Caller by, Set<String> scopes) {
+        for (String word : scopes) {
+            Scope scope = Scope.of(word).orElse(Scope.ADMIN);
+            if (!by.may(scope)) {
+                throw by.lacks(scope);
+            }
+        }
+    }
+
+    /** Who puts a device out has its rights, or is that device. */
+    private static void mustRule(Caller by, String deviceId, JsonNode device) {
+        if (by.device().filter(deviceId::equals).isEmpty()) {
+            mustCover(by, words(device.path("scopes")));
+        }
     }
 
     // ---- words

@@ -58,6 +58,8 @@ public final class Heartbeats implements AutoCloseable {
     synchronized void start() {
         if (thread == null) {
             thread = Thread.ofVirtual().name("heartbeats").start(this::goOn);
+            // What another process was told to look at, and did not come to.
+            SystemEvents.of(world).urgent().forEach(key -> wake(Optional.of(key.agent()), "restart"));
         }
     }
 
@@ -113,6 +115,26 @@ public final class Heartbeats implements AutoCloseable {
         return world.agents().clock().instant();
     }
 
+    /**
+     * Something the default agent should know: it looks at it now, or with its next turn.
+     *
+     * @throws cn.openclaw.protocol.GatewayException if the disk says no
+     */
+    public void tell(SystemEvents.Event event) {
+        String agentId = world.config().config().agents().defaultId();
+        SystemEvents.of(world).add(SessionKey.main(agentId), event);
+        if (event.now()) {
+            wake(Optional.of(agentId), "wake");
+        }
+    }
+
+    /** A turn of a conversation has answered: what should be looked at and came too late for it is looked at now. */
+    void answered(SessionKey key) {
+        if (SystemEvents.of(world).urgent().contains(key)) {
+            wake(Optional.of(key.agent()), "wake");
+        }
+    }
+
     /** Something happened that an agent should look at now, on a thread of its own; {@code agentId} is empty for the default one. */
     public void wake(Optional<String> agentId, String reason) {
         Thread.ofVirtual().name("heartbeat-" + reason).start(() -> {
@@ -148,9 +170,11 @@ public final class Heartbeats implements AutoCloseable {
             return tell(Json.object().put("status", "skipped").put("reason", "requests-in-flight"));
         }
         Instant start = now();
+        SystemEvents.Taken events = SystemEvents.of(world).take(key);
+        boolean answered = false;
         try {
-            List<String> events = SystemEvents.of(world).take(key);
-            RunReport report = Turns.run(world, request(settings, key, SystemEvents.before(events, settings.prompt())));
+            RunReport report = Turns.run(world, request(settings, key, SystemEvents.before(events.words(), settings.prompt())));
+            answered = report.outcome() == RunReport.Outcome.ANSWERED;
             return tell(outcome(settings, report).put("durationMs", Duration.between(start, now()).toMillis()));
         } catch (ClawException e) {
             return tell(Json.object()
@@ -159,7 +183,11 @@ public final class Heartbeats implements AutoCloseable {
                     .put("durationMs", Duration.between(start, now()).toMillis())
                     .put("indicatorType", "error"));
         } finally {
+            SystemEvents.of(world).settle(events, answered);
             busy.remove(agentId);
+            if (answered) {
+                answered(key);
+            }
         }
     }
 

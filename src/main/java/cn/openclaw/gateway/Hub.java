@@ -18,6 +18,11 @@ public interface Hub {
         tell(event, payload, audience, false);
     }
 
+    /** Whether anybody would hear it right now. */
+    default boolean isHeard(Audience audience) {
+        return true;
+    }
+
     /** From now on this connection hears of this conversation ({@code sessions.messages.subscribe}). */
     void follow(String connection, String key);
 

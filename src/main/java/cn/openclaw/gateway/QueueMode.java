@@ -8,6 +8,8 @@ public enum QueueMode {
     STEER,
     /** It gets a turn of its own afterwards. */
     FOLLOWUP,
+    /** It waits like that, and is answered together with the others that wait. */
+    COLLECT,
     /** The running turn is stopped for it. */
     INTERRUPT;
 
@@ -15,8 +17,8 @@ public enum QueueMode {
     public static Optional<QueueMode> of(String word) {
         return switch (word.strip()) {
             case "steer", "queue", "steer-backlog", "steer+backlog" -> Optional.of(STEER);
-            // Messages that are to be merged get a turn each: every run keeps its own answer.
-            case "followup", "collect" -> Optional.of(FOLLOWUP);
+            case "followup" -> Optional.of(FOLLOWUP);
+            case "collect" -> Optional.of(COLLECT);
             case "interrupt" -> Optional.of(INTERRUPT);
             default -> Optional.empty();
         };

@@ -3,6 +3,7 @@ package cn.openclaw.gateway;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.session.SessionKey;
 import com.google.auto.service.AutoService;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class RestartNote implements Background {
                 SessionKey whole = SessionKey.of(key, world.config().config().agents().defaultId());
                 SystemEvents.of(world).add(whole, "The gateway restarted. " + message);
             }
-        } catch (IOException | JsonException e) {
+        } catch (IOException | JsonException | GatewayException e) {
             world.log().warn("restart", "restart-sentinel.json could not be read: " + e.getClass().getSimpleName());
         }
     }

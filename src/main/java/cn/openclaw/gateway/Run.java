@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
-import cn.openclaw.agent.AgentEvent;
+import cn.openclaw.agent.RunRequest;
+import cn.openclaw.llm.Part;
 import cn.openclaw.session.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run from its acceptance to its end. Guarded by its lock. */
@@ -27,7 +27,8 @@ public final class Run {
     private @Nullable String stopped;
     private boolean leftForLater;
     private boolean winding;
-    private Consumer<AgentEvent> listener = _ -> {};
+    private final List<Run> together = new ArrayList<>();
+    private RunListener listener = RunListener.NONE;
     private long startedAt;
 
     Run(RunOrder order, long acceptedAt) {
@@ -114,11 +115,11 @@ public final class Run {
         var _ = gate.await(2, TimeUnit.SECONDS);
     }
 
-    synchronized void hear(Consumer<AgentEvent> also) {
+    synchronized void hear(RunListener also) {
         listener = also;
     }
 
-    synchronized Consumer<AgentEvent> listener() {
+    synchronized RunListener listener() {
         return listener;
     }
 
@@ -162,6 +163,10 @@ public final class Run {
         return leftForLater;
     }
 
+    synchronized boolean isStopped(String reason) {
+        return reason.equals(stopped);
+    }
+
     synchronized Optional<String> stopped() {
         return Optional.ofNullable(stopped);
     }
@@ -182,6 +187,7 @@ public final class Run {
             ending = how;
         }
         over.countDown();
+        listener().ended(how);
         return true;
     }
 
@@ -191,5 +197,26 @@ public final class Run {
 
     synchronized List<Run> guests() {
         return List.copyOf(guests);
+    }
+
+    /** These waited behind it, and are answered together with it. */
+    synchronized void join(List<Run> others) {
+        together.addAll(others);
+        guests.addAll(others);
+    }
+
+    synchronized List<Run> together() {
+        return List.copyOf(together);
+    }
+
+    /** What its turn is to answer: what was ordered, and the messages that joined it. */
+    synchronized RunRequest request() {
+        if (together.isEmpty()) {
+            return order.request();
+        }
+        List<List<Part>> messages = new ArrayList<>();
+        messages.add(order.request().parts());
+        together.forEach(run -> messages.add(run.order.request().parts()));
+        return order.request().saying(Together.parts(messages));
     }
 }

@@ -39,6 +39,7 @@ final class RunJournal implements AutoCloseable {
      * @param order what was ordered; empty once it is over
      * @param begun how often a turn of it was begun
      * @param left whether a gateway that was stopped left it for the next one
+     * @param into the name of the run that it is answered together with, if any
      */
     record Line(
             RunOrder.Kind kind,
@@ -48,7 +49,33 @@ final class RunJournal implements AutoCloseable {
             Optional<RunOrder> order,
             int begun,
             boolean left,
-            Optional<RunEnding> ending) {}
+            Optional<RunEnding> ending,
+            Optional<String> into) {
+        String name() {
+            return RunOrder.name(kind, id);
+        }
+
+        Line begunAgain() {
+            return new Line(kind, id, key, at, order, begun + 1, false, ending, into);
+        }
+
+        /** Its begins so far were no failures. */
+        Line leftBehind() {
+            return new Line(kind, id, key, at, order, 0, true, ending, into);
+        }
+
+        Line within(String host) {
+            return new Line(kind, id, key, at, order, begun, left, ending, Optional.of(host));
+        }
+
+        static Line accepted(RunOrder order, long at) {
+            return new Line(order.kind(), order.id(), order.key().text(), at, Optional.of(order), 0, false, Optional.empty(), Optional.empty());
+        }
+
+        static Line over(RunOrder.Kind kind, String id, String key, long at, RunEnding ending) {
+            return new Line(kind, id, key, at, Optional.empty(), 0, false, Optional.of(ending), Optional.empty());
+        }
+    }
 
     /**
      * Reads what other processes have left.
@@ -81,35 +108,29 @@ final class RunJournal implements AutoCloseable {
         }
         String id = String.valueOf(Json.text(tree, "id"));
         RunOrder.Kind kind = "AGENT".equals(Json.text(tree, "kind")) ? RunOrder.Kind.AGENT : RunOrder.Kind.CHAT;
-        String name = kind + ":" + id;
-        long at = tree.path("at").asLong(0);
-        Line known = lines.get(name);
+        String name = RunOrder.name(kind, id);
         switch (String.valueOf(Json.text(tree, "what"))) {
-            case "accepted" -> RunOrders.read(kind, id, tree.path("order"))
-                    .ifPresent(order -> lines.put(
-                            name, new Line(kind, id, order.key().text(), at, Optional.of(order), tree.path("begun").asInt(0), tree.path("left").asBoolean(false), Optional.empty())));
-            case "begun" -> change(known, line(known, 1, false));
-            case "left" -> change(known, left(known));
-            case "ended" -> lines.put(
-                    name, new Line(kind, id, String.valueOf(Json.text(tree, "key")), at, Optional.empty(), 0, false, Optional.of(ending(tree))));
+            case "accepted" -> RunOrders.read(kind, id, tree.path("order")).ifPresent(order -> lines.put(name, accepted(order, tree)));
+            case "begun" -> change(name, Line::begunAgain);
+            case "left" -> change(name, Line::leftBehind);
+            case "merged" -> merged(name, tree);
+            case "ended" ->
+                lines.put(name, Line.over(kind, id, String.valueOf(Json.text(tree, "key")), tree.path("at").asLong(0), ending(tree)));
             default -> {}
         }
     }
 
-    private static @Nullable Line line(@Nullable Line known, int more, boolean left) {
-        return known == null
-                ? null
-                : new Line(known.kind, known.id, known.key, known.at, known.order, known.begun + more, left, known.ending);
+    private static Line accepted(RunOrder order, ObjectNode tree) {
+        Line line = Line.accepted(order, tree.path("at").asLong(0));
+        return new Line(
+                line.kind, line.id, line.key, line.at, line.order, tree.path("begun").asInt(0), tree.path("left").asBoolean(false),
+                line.ending, Optional.ofNullable(Json.text(tree, "into")));
     }
 
-    /** Its begins so far were no failures. */
-    private static @Nullable Line left(@Nullable Line known) {
-        return known == null ? null : line(known, -known.begun, true);
-    }
-
-    private void change(@Nullable Line before, @Nullable Line after) {
-        if (before != null && after != null && before.ending.isEmpty()) {
-            lines.put(before.kind + ":" + before.id, after);
+    private void change(String name, UnaryOperator<Line> how) {
+        Line before = lines.get(name);
+        if (before != null && before.ending.isEmpty()) {
+            lines.put(name, how.apply(before));
         }
     }
 
@@ -133,10 +154,22 @@ final class RunJournal implements AutoCloseable {
 
     /** On the disk when this returns. */
     synchronized void accepted(Run run) throws IOException {
-        Line line = new Line(
-                run.order().kind(), run.id(), run.key().text(), run.acceptedAt(), Optional.of(run.order()), 0, false, Optional.empty());
+        Line line = Line.accepted(run.order(), run.acceptedAt());
         write(accepted(line), true);
         lines.put(run.order().name(), line);
+    }
+
+    /** These are answered in that run's turn; on the disk when this returns. */
+    synchronized void merged(Run host, List<Run> guests, long now) throws IOException {
+        ObjectNode tree = tree("merged", host.order().kind(), host.id(), now);
+        var names = tree.putArray("runs");
+        guests.forEach(guest -> names.add(guest.order().name()));
+        write(tree, true);
+        merged(host.order().name(), tree);
+    }
+
+    private void merged(String host, ObjectNode tree) {
+        tree.path("runs").forEach(name -> change(name.asString(""), line -> line.within(host)));
     }
 
     private ObjectNode accepted(Line line) {
@@ -147,24 +180,25 @@ final class RunJournal implements AutoCloseable {
         if (line.left) {
             tree.put("left", true);
         }
+        line.into.ifPresent(host -> tree.put("into", host));
         line.order.ifPresent(order -> tree.set("order", RunOrders.write(order, redact)));
         return tree;
     }
 
     synchronized void begun(Run run, long now) throws IOException {
-        change(lines.get(run.order().name()), line(lines.get(run.order().name()), 1, false));
+        change(run.order().name(), Line::begunAgain);
         write(tree("begun", run.order().kind(), run.id(), now), false);
     }
 
     /** The next process goes on with it. */
     synchronized void left(Run run, long now) throws IOException {
-        change(lines.get(run.order().name()), left(lines.get(run.order().name())));
+        change(run.order().name(), Line::leftBehind);
         write(tree("left", run.order().kind(), run.id(), now), true);
     }
 
     synchronized void ended(Run run, RunEnding ending) throws IOException {
         RunOrder.Kind kind = run.order().kind();
-        Line line = new Line(kind, run.id(), run.key().text(), ending.endedAt(), Optional.empty(), 0, false, Optional.of(brief(ending)));
+        Line line = Line.over(kind, run.id(), run.key().text(), ending.endedAt(), brief(ending));
         lines.put(run.order().name(), line);
         write(ended(line, ending), false);
         if (size > next) {

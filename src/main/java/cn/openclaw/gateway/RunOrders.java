@@ -36,6 +36,7 @@ final class RunOrders {
             tree.put("instructions", redact.apply(request.extra().instructions()));
         }
         request.extra().outside().ifPresent(source -> tree.put("outside", redact.apply(source)));
+        order.told().ifPresent(told -> tree.put("told", redact.apply(told.from())).put("now", told.now()));
         ArrayNode parts = tree.putArray("parts");
         for (Part part : request.parts()) {
             switch (part) {
@@ -74,7 +75,16 @@ final class RunOrders {
                         .with(new RunRequest.Extra(text(tree, "instructions").orElse(""), List.of(), text(tree, "outside"))
                                 .of(id, false)
                                 .thinking(once)))
-                .map(request -> new RunOrder(kind, id, request, QueueMode.FOLLOWUP, true));
+                .map(request -> new RunOrder(kind, id, request, queue(tree), true, told(tree)));
+    }
+
+    /** Whoever waits still waits; what was to be said into a turn, or to stop one, has found none. */
+    private static QueueMode queue(JsonNode tree) {
+        return QueueMode.COLLECT.name().equals(Json.text(tree, "queue")) ? QueueMode.COLLECT : QueueMode.FOLLOWUP;
+    }
+
+    private static Optional<RunOrder.Told> told(JsonNode tree) {
+        return text(tree, "told").map(from -> new RunOrder.Told(from, tree.path("now").asBoolean(false)));
     }
 
     private static Optional<String> text(JsonNode tree, String name) {

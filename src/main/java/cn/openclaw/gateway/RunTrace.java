@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.agent.AgentWords;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.StopReason;
@@ -25,20 +26,43 @@ enum RunTrace {
     BROKEN;
 
     static RunTrace of(Run run, SessionStore store) {
-        Optional<Path> file = run.order()
-                .request()
+        List<TranscriptEntry> entries = since(run.order(), store);
+        return entries.isEmpty() ? NONE : of(run, entries);
+    }
+
+    /** The last words of a run's answer; empty if there are none. */
+    static String answer(RunOrder run, SessionStore store) {
+        String words = "";
+        for (TranscriptEntry entry : since(run, store)) {
+            Optional<Message> message = isInjected(entry) ? Optional.empty() : entry.message();
+            if (message.isPresent() && message.get() instanceof Message.Assistant answer) {
+                words = AgentWords.of(answer.parts());
+            } else if (message.isPresent() && message.get() instanceof Message.User && isOfAnother(run, entry)) {
+                break;
+            }
+        }
+        return words;
+    }
+
+    private static boolean isOfAnother(RunOrder run, TranscriptEntry entry) {
+        return !entry.runId().equals(Optional.of(run.id()));
+    }
+
+    /** What stands in the transcript from a run's last message on. */
+    private static List<TranscriptEntry> since(RunOrder run, SessionStore store) {
+        Optional<Path> file = run.request()
                 .sessionId()
                 .map(store::transcript)
                 .or(() -> store.find(run.key()).flatMap(store::transcript));
         if (file.isEmpty() || !Files.exists(file.get())) {
-            return NONE;
+            return List.of();
         }
         List<TranscriptEntry> entries = Sessions.recent(file.get());
         int from = -1;
         for (int at = 0; at < entries.size(); at++) {
-            from = entries.get(at).runId().equals(Optional.of(run.id())) ? at : from;
+            from = isOfAnother(run, entries.get(at)) ? from : at;
         }
-        return from < 0 ? NONE : of(run, entries.subList(from, entries.size()));
+        return from < 0 ? List.of() : entries.subList(from, entries.size());
     }
 
     private static RunTrace of(Run run, List<TranscriptEntry> entries) {

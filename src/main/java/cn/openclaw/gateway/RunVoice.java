@@ -154,6 +154,12 @@ final class RunVoice implements Consumer<AgentEvent> {
         feed.tell(new Feed.News("chat", subject.key(), payload, Optional.of(TOOL_EVENTS), Optional.empty(), true, false));
     }
 
+    /** A message that waited is answered in this turn: whoever waits for its own run need not any more. */
+    synchronized void joined(String runId) {
+        ObjectNode last = Json.object().put("runId", runId).put("sessionKey", subject.key().text()).put("seq", 1);
+        feed.tell(Feed.News.of("chat", subject.key(), last.put("state", "final").put("answeredIn", subject.runId())));
+    }
+
     private void heard(Stream stream, String words) {
         stream.all.append(words);
         long now = clock.millis();

@@ -7,8 +7,10 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.llm.Message;
+import cn.openclaw.session.SessionKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +21,8 @@ final class RunWork implements AutoCloseable {
     private static final int MOST_BEGINS = 10;
     /** One whose turn ended this many waits before the next try, so that there is time to stop it. */
     private static final int SUSPECT = 3;
+    /** Characters of what came of a run that another conversation is told. */
+    private static final int LONGEST_SUMMARY = 2_000;
 
     private final GatewayWorld world;
     private final RunJournal journal;
@@ -49,21 +53,25 @@ final class RunWork implements AutoCloseable {
         RunVoice voice = voice(run);
         RunEnding ending;
         try {
+            run.together().forEach(guest -> voice.joined(guest.id()));
             run.awaitGo();
             ending = run.begin(voice) ? work(run, voice) : aborted(run, Optional.empty());
         } catch (InterruptedException e) {
             ending = aborted(run, Optional.empty());
         } catch (ClawException e) {
-            ending = failed(run, e.in(run.order().request().language()));
+            ending = failed(run, e.in(run.order().request().language()), Optional.of(e));
         } catch (RuntimeException | Error e) {
             // The edge of a run: our own fault ends this one alone.
             String id = Long.toHexString(world.agents().random().nextLong());
             world.log().fault("runs", "run " + run.id() + " failed, fault " + id, e);
-            ending = failed(run, RunText.OUR_FAULT.in(run.order().request().language(), id));
+            ending = failed(run, RunText.OUR_FAULT.in(run.order().request().language(), id), Optional.empty());
         }
         run.windUp();
         if (!run.isLeft() || ending.status() == RunEnding.Status.ANSWERED) {
             end(run, ending);
+        }
+        if (ending.status() == RunEnding.Status.ANSWERED && !run.isLeft()) {
+            Heartbeats.of(world).answered(run.key());
         }
     }
 
@@ -75,11 +83,11 @@ final class RunWork implements AutoCloseable {
                 switch (trace) {
                     case NONE, HALF -> Optional.empty();
                     case ENDED -> Optional.of(ended(run, RunEnding.Status.ANSWERED, Optional.empty()));
-                    case FAILED -> Optional.of(failed(run, RunText.FAILED_BEFORE.in(language)));
+                    case FAILED -> Optional.of(failed(run, RunText.FAILED_BEFORE.in(language), Optional.empty()));
                     case BROKEN -> left ? Optional.empty() : Optional.of(ended(run, RunEnding.Status.ABORTED, Optional.of("restart")));
                 };
         return over.isEmpty() && run.begunBefore() % Runs.LEFT >= MOST_BEGINS
-                ? Optional.of(failed(run, RunText.ENDED_TOO_OFTEN.in(language, MOST_BEGINS)))
+                ? Optional.of(failed(run, RunText.ENDED_TOO_OFTEN.in(language, MOST_BEGINS), Optional.empty()))
                 : over;
     }
 
@@ -87,22 +95,44 @@ final class RunWork implements AutoCloseable {
         return new RunEnding(status, Optional.empty(), words, run.acceptedAt(), now());
     }
 
+    /** Whether nothing of a run is in its transcript: more can be said with it. */
+    boolean isFresh(Run run) {
+        return !run.isTakenUp() || trace(run) == RunTrace.NONE;
+    }
+
+    private RunTrace trace(Run run) {
+        return RunTrace.of(run, Conversations.store(world, run.key()));
+    }
+
     private RunEnding work(Run run, RunVoice voice) throws InterruptedException {
-        RunRequest request = run.order().request();
-        RunTrace trace = run.isTakenUp() ? RunTrace.of(run, Conversations.store(world, run.key())) : RunTrace.NONE;
+        RunTrace trace = run.isTakenUp() ? trace(run) : RunTrace.NONE;
         Optional<RunEnding> over = run.isTakenUp() ? over(run, trace) : Optional.empty();
         if (over.isPresent()) {
             return over.get();
         }
-        boolean again = trace != RunTrace.NONE;
         int begins = run.begunBefore() % Runs.LEFT;
         if (begins >= SUSPECT) {
             Thread.sleep(Duration.ofSeconds(1L << Math.min(6, begins - SUSPECT)));
         }
         journalBegun(run);
-        RunRequest whole = request.with(SystemEvents.of(world).told(run.key(), request.extra().of(run.id(), again)))
-                .approvedBy(Approvals.of(world).approver(run.key(), request.language()));
-        RunReport report = world.runs().run(whole, event -> {
+        SystemEvents events = SystemEvents.of(world);
+        SystemEvents.Taken taken = events.take(run.key());
+        boolean answered = false;
+        try {
+            RunReport report = turn(run, voice, trace != RunTrace.NONE, taken.words());
+            answered = report.outcome() == RunReport.Outcome.ANSWERED;
+            return ending(run, report);
+        } finally {
+            events.settle(taken, answered);
+        }
+    }
+
+    private RunReport turn(Run run, RunVoice voice, boolean again, List<String> events) throws InterruptedException {
+        RunRequest request = run.request();
+        RunListener listener = run.listener();
+        RunRequest whole = request.with(SystemEvents.told(events, request.extra().of(run.id(), again)))
+                .approvedBy(Approvals.of(world).approver(run.key(), listener));
+        return world.runs().run(whole, event -> {
             if (event instanceof AgentEvent.Began) {
                 run.started(now());
                 voice.begin(again);
@@ -111,9 +141,8 @@ final class RunWork implements AutoCloseable {
                 }
             }
             voice.accept(event);
-            run.listener().accept(event);
+            listener.heard(event);
         });
-        return ending(run, report);
     }
 
     private void journalBegun(Run run) {
@@ -145,8 +174,9 @@ final class RunWork implements AutoCloseable {
         return new RunEnding(RunEnding.Status.ABORTED, report, run.stopped().or(() -> Optional.of("rpc")), run.startedAt(), now());
     }
 
-    private RunEnding failed(Run run, String words) {
-        return new RunEnding(RunEnding.Status.FAILED, Optional.empty(), Optional.of(redactor.redact(words)), run.startedAt(), now());
+    private RunEnding failed(Run run, String words, Optional<ClawException> refusal) {
+        return new RunEnding(
+                RunEnding.Status.FAILED, Optional.empty(), Optional.of(redactor.redact(words)), run.startedAt(), now(), refusal);
     }
 
     /** The one terminal state; of a run that was given up while it winds up, this is not the first. */
@@ -163,7 +193,11 @@ final class RunWork implements AutoCloseable {
         }
     }
 
-    private void close(Run run, RunEnding ending) {
+    /** Writes down that it is over, and lets everybody who waits for it know. */
+    void close(Run run, RunEnding ending) {
+        if (run.ending().isEmpty()) {
+            run.order().told().ifPresent(told -> tell(run, told, ending));
+        }
         if (run.ending().isEmpty() && run.order().durable()) {
             try {
                 journal.ended(run, ending);
@@ -175,15 +209,43 @@ final class RunWork implements AutoCloseable {
         run.end(ending);
     }
 
+    /** What came of a run elsewhere is told to the agent's main conversation: once, however often a process is killed here. */
+    private void tell(Run run, RunOrder.Told told, RunEnding ending) {
+        String words =
+                switch (ending.status()) {
+                    case ANSWERED -> answer(run, ending);
+                    case FAILED, TIMED_OUT -> "failed: " + ending.failure().map(why -> why.in(Language.EN)).or(ending::words).orElse("");
+                    case ABORTED -> "stopped (" + ending.words().orElse("") + ")";
+                };
+        if (words.isBlank()) {
+            return;
+        }
+        String summary = words.length() > LONGEST_SUMMARY ? words.substring(0, LONGEST_SUMMARY) + "…" : words;
+        SystemEvents.Event event = new SystemEvents.Event("run:" + run.order().name(), told.from() + ": " + summary, told.now());
+        try {
+            boolean fresh = SystemEvents.of(world).add(SessionKey.main(run.key().agent()), event);
+            if (fresh && told.now() && !run.isStopped("shutdown") && !run.isLeft()) {
+                Heartbeats.of(world).wake(Optional.of(run.key().agent()), "hook");
+            }
+        } catch (ClawException e) {
+            world.log().fault("runs", "what came of run " + run.id() + " could not be told", e);
+        }
+    }
+
+    private String answer(Run run, RunEnding ending) {
+        return ending.report()
+                .map(report -> String.join("\n\n", report.texts()))
+                .orElseGet(() -> RunTrace.answer(run.order(), Conversations.store(world, run.key())));
+    }
+
     /** A message whose turn could not begin stays in its conversation all the same. */
     private void keep(Run run) {
         if (!run.order().durable()) {
             return;
         }
         try {
-            boolean there = run.isTakenUp() && RunTrace.of(run, Conversations.store(world, run.key())) != RunTrace.NONE;
-            if (!there) {
-                RunRequest request = run.order().request();
+            if (isFresh(run)) {
+                RunRequest request = run.request();
                 world.runs().note(request, transcript -> transcript.add(new Message.User(request.parts()), Optional.of(run.id())));
             }
         } catch (ClawException e) {

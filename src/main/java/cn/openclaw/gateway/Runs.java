@@ -1,6 +1,5 @@
 package cn.openclaw.gateway;
 
-import cn.openclaw.agent.AgentEvent;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Redactor;
@@ -11,17 +10,10 @@ import cn.openclaw.session.SessionKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,14 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  * whether or not that one is still there. A message is on the disk before it counts as accepted; what a process that was killed
  * had accepted is taken up by the next one, a turn that had begun from where its transcript ends. A run has one terminal state.
  *
- * <p>Guarded by its lock, which is never held while a disk is waited for.
+ * <p>The {@link RunRegister} knows runs by their ids, the {@link Lanes} whose turn it is, {@link RunWork} does them, the
+ * {@link RunJournal} remembers them across processes. No lock is held while a disk is waited for.
  */
 public final class Runs implements AutoCloseable {
-    /** For how long a run that is over is still known. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    /** For how long the same key means the same run after its end. */
-    private static final Duration SAME = Duration.ofMinutes(5);
-    private static final int MOST = 1000;
     /** Added to the begins of a run that a gateway left on purpose: such a one is not at fault. */
     static final int LEFT = 1_000;
     /** How long whoever aborts waits for the turn to wind up. */
@@ -45,15 +33,9 @@ public final class Runs implements AutoCloseable {
     private final GatewayWorld world;
     private final RunJournal journal;
     private final RunWork work;
-    private final Map<SessionKey, Lane> lanes = new HashMap<>();
-    private final Map<String, Run> known = new LinkedHashMap<>();
-    private boolean draining;
-
-    /** One conversation: what runs, and what waits for it. */
-    private static final class Lane {
-        private final Deque<Run> waiting = new ArrayDeque<>();
-        private @Nullable Run active;
-    }
+    private final RunRegister register = new RunRegister(this::now);
+    private final Lanes lanes =
+            new Lanes(run -> Thread.ofVirtual().name("run-" + run.id()).start(() -> live(run)));
 
     /** What became of an order at once. */
     public enum Taken {
@@ -80,7 +62,7 @@ public final class Runs implements AutoCloseable {
         this.world = world;
         Redactor redactor = Redactor.of(world.config().environment());
         try {
-            journal = new RunJournal(file(world), redactor::redact, now(), REMEMBERED.toMillis());
+            journal = new RunJournal(file(world, "runs", ".jsonl"), redactor::redact, now(), RunRegister.REMEMBERED.toMillis());
         } catch (IOException e) {
             throw GatewayException.unavailable("the journal of runs cannot be written: " + e.getMessage());
         }
@@ -94,38 +76,46 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Beside nothing else of this name: two gateways may share a state folder, not a configuration. */
-    private static Path file(GatewayWorld world) {
+    static Path file(GatewayWorld world, String name, String suffix) {
         String config = world.agents().places().configFile().toAbsolutePath().toString();
-        return world.agents().places().stateDir().resolve("gateway").resolve("runs-" + Integer.toHexString(config.hashCode()) + ".jsonl");
-    }
-
-    private InstantSource clock() {
-        return world.agents().clock();
+        return world.agents().places().stateDir().resolve("gateway").resolve(name + "-" + Integer.toHexString(config.hashCode()) + suffix);
     }
 
     private long now() {
-        return clock().millis();
+        return world.agents().clock().millis();
     }
 
     private void takeUp() {
-        for (RunJournal.Line line : journal.lines()) {
-            if (line.ending().isPresent()) {
-                RunOrder order = new RunOrder(line.kind(), line.id(), nothing(line), QueueMode.FOLLOWUP, true);
-                Run run = new Run(order, line.at());
-                run.written(true);
-                run.end(line.ending().get());
-                known.put(order.name(), run);
-            }
+        List<RunJournal.Line> lines = journal.lines();
+        for (RunJournal.Line line : lines) {
+            RunOrder order = line.order().orElseGet(() -> new RunOrder(line.kind(), line.id(), nothing(line), QueueMode.FOLLOWUP, true));
+            int begun = line.ending().isPresent() ? -1 : line.begun() + (line.left() ? LEFT : 0);
+            Run run = new Run(order, line.at(), begun);
+            run.written(true);
+            line.ending().ifPresent(run::end);
+            register.put(run);
         }
-        for (RunJournal.Line line : journal.lines()) {
-            if (line.order().isPresent()) {
-                Run run = new Run(line.order().get(), line.at(), line.begun() + (line.left() ? LEFT : 0));
-                run.written(true);
-                synchronized (this) {
-                    known.put(run.order().name(), run);
-                    enqueue(run);
+        List<Run> turns = new ArrayList<>();
+        for (RunJournal.Line line : lines) {
+            register.named(line.name()).filter(run -> run.ending().isEmpty()).ifPresent(run -> {
+                if (line.into().isEmpty()) {
+                    turns.add(run);
+                } else {
+                    join(run, register.named(line.into().get()));
                 }
-            }
+            });
+        }
+        turns.forEach(run -> lanes.add(run, _ -> false));
+    }
+
+    /** It was to be answered in another's turn: it ends with that, or has. */
+    private void join(Run guest, Optional<Run> host) {
+        Optional<RunEnding> over = host.map(Run::ending)
+                .orElseGet(() -> Optional.of(new RunEnding(RunEnding.Status.ANSWERED, Optional.empty(), Optional.empty(), 0, now())));
+        if (over.isPresent()) {
+            work.close(guest, over.get());
+        } else {
+            host.ifPresent(run -> run.join(List.of(guest)));
         }
     }
 
@@ -148,67 +138,51 @@ public final class Runs implements AutoCloseable {
      * @throws GatewayException if the gateway is about to end, or the disk says no
      */
     public Started start(RunOrder order) throws InterruptedException {
-        return start(order, _ -> {});
+        return start(order, RunListener.NONE);
     }
 
-    /**
-     * The same with somebody who listens.
-     *
-     * @param also hears the turn's events, on its thread
-     */
-    public Started start(RunOrder order, Consumer<AgentEvent> also) throws InterruptedException {
-        return start(new Run(order, now()), also);
+    /** The same with somebody who listens. */
+    public Started start(RunOrder order, RunListener listener) throws InterruptedException {
+        Run run = new Run(order, now());
+        run.hear(listener);
+        return start(run);
     }
 
     /** The same for a caller who must hear of it before anything happens: nothing does until {@link Run#go}. */
     public Started startHeld(RunOrder order) throws InterruptedException {
         Run run = new Run(order, now());
         run.hold();
-        return start(run, _ -> {});
+        return start(run);
     }
 
-    private Started start(Run run, Consumer<AgentEvent> also) throws InterruptedException {
-        RunOrder order = run.order();
-        Run before;
-        synchronized (this) {
-            before = same(order);
-            if (before == null) {
-                if (draining) {
-                    throw new GatewayException(new GatewayError(
-                            GatewayErrorCode.UNAVAILABLE,
-                            "the gateway is about to restart; try again in a moment",
-                            Optional.empty(),
-                            true,
-                            Optional.of(2_000L)));
-                }
-                if (MemoryGuard.of(world).isTight()) {
-                    throw new GatewayException(new GatewayError(
-                            GatewayErrorCode.UNAVAILABLE,
-                            "the gateway is short of memory; try again in a moment",
-                            Optional.empty(),
-                            true,
-                            Optional.of(5_000L)));
-                }
-                known.put(order.name(), run);
-                run.hear(also);
-                forget();
-            }
+    private Started start(Run run) throws InterruptedException {
+        Optional<Run> before = register.same(run.order());
+        if (before.isEmpty()) {
+            admit();
+            before = register.enter(run);
         }
-        if (before != null) {
-            if (!before.awaitWritten()) {
+        if (before.isPresent()) {
+            if (!before.get().awaitWritten()) {
                 throw notWritten();
             }
-            return new Started(before, before.ending().isPresent() ? Taken.OVER : Taken.IN_FLIGHT, Optional.empty());
+            return new Started(before.get(), before.get().ending().isPresent() ? Taken.OVER : Taken.IN_FLIGHT, Optional.empty());
         }
         write(run);
         return take(run);
     }
 
-    private @Nullable Run same(RunOrder order) {
-        Run before = known.get(order.name());
-        boolean old = before != null
-                && before.ending().filter(ending -> ending.endedAt() < now() - SAME.toMillis()).isPresent();
-        return old ? null : before;
+    private void admit() {
+        if (lanes.isShut()) {
+            throw later("the gateway is about to restart; try again in a moment", 2_000);
+        }
+        if (MemoryGuard.of(world).isTight()) {
+            throw later("the gateway is short of memory; try again in a moment", 5_000);
+        }
+    }
+
+    private static GatewayException later(String why, long millis) {
+        return new GatewayException(
+                new GatewayError(GatewayErrorCode.UNAVAILABLE, why, Optional.empty(), true, Optional.of(millis)));
     }
 
     private void write(Run run) {
@@ -219,9 +193,7 @@ public final class Runs implements AutoCloseable {
             run.written(true);
         } catch (IOException e) {
             world.log().fault("runs", "a message could not be written down, and was refused", e);
-            synchronized (this) {
-                known.remove(run.order().name(), run);
-            }
+            register.remove(run);
             run.written(false);
             throw notWritten();
         }
@@ -231,70 +203,39 @@ public final class Runs implements AutoCloseable {
         return GatewayException.unavailable("the message could not be written to the disk, so it was not accepted");
     }
 
-    private void forget() {
-        long oldest = now() - REMEMBERED.toMillis();
-        known.values().removeIf(run -> run.ending().filter(ending -> ending.endedAt() < oldest).isPresent());
-        if (known.size() > MOST) {
-            List<String> over = new ArrayList<>();
-            known.forEach((name, run) -> {
-                if (run.ending().isPresent()) {
-                    over.add(name);
-                }
-            });
-            over.stream().limit(known.size() - MOST).forEach(known::remove);
-        }
-    }
-
     private Started take(Run run) {
-        Run host;
-        synchronized (this) {
-            Lane lane = lanes.computeIfAbsent(run.key(), _ -> new Lane());
-            host = lane.active;
-            boolean steer = run.order().queue() == QueueMode.STEER;
-            if (host != null && steer && world.runs().steer(run.key(), run.order().request().parts(), Optional.of(run.id()))) {
-                host.host(run);
-                return new Started(run, Taken.STEERED, Optional.of(host));
+        boolean[] steered = {false};
+        Optional<Run> host = lanes.add(run, active -> {
+            steered[0] = run.order().queue() == QueueMode.STEER
+                    && world.runs().steer(run.key(), run.order().request().parts(), Optional.of(run.id()));
+            if (steered[0]) {
+                active.host(run);
             }
-            enqueue(run);
-            notifyAll();
-        }
-        if (host == null) {
+            return steered[0];
+        });
+        if (host.isEmpty()) {
             return new Started(run, Taken.STARTED, Optional.empty());
         }
         if (run.order().queue() == QueueMode.INTERRUPT) {
-            host.stop("interrupt");
+            host.get().stop("interrupt");
         }
-        return new Started(run, Taken.QUEUED, Optional.of(host));
-    }
-
-    private void enqueue(Run run) {
-        Lane lane = lanes.computeIfAbsent(run.key(), _ -> new Lane());
-        lane.waiting.add(run);
-        next(lane);
-    }
-
-    private void next(Lane lane) {
-        if (lane.active == null && !draining && !lane.waiting.isEmpty()) {
-            Run run = lane.waiting.remove();
-            lane.active = run;
-            Thread.ofVirtual().name("run-" + run.id()).start(() -> live(run));
-        }
+        return new Started(run, steered[0] ? Taken.STEERED : Taken.QUEUED, host);
     }
 
     /** A run's whole life. */
     private void live(Run run) {
-        work.live(run);
-        synchronized (this) {
-            Lane lane = lanes.get(run.key());
-            if (lane != null) {
-                lane.active = null;
-                next(lane);
-                if (lane.active == null && lane.waiting.isEmpty()) {
-                    lanes.remove(run.key());
-                }
+        List<Run> others = work.isFresh(run) ? lanes.together(run) : List.of();
+        if (!others.isEmpty()) {
+            try {
+                journal.merged(run, others, now());
+                run.join(others);
+            } catch (IOException e) {
+                world.log().fault("runs", "the journal of runs cannot be written", e);
+                lanes.giveBack(others);
             }
-            notifyAll();
         }
+        work.live(run);
+        lanes.over(run);
     }
 
     /**
@@ -305,14 +246,10 @@ public final class Runs implements AutoCloseable {
      */
     public Aside aside(RunOrder order, Words words) throws InterruptedException {
         Run run = new Run(order, now());
-        synchronized (this) {
-            Run before = same(order);
-            if (before != null) {
-                return new Aside(before, before.ending().isPresent() ? Taken.OVER : Taken.IN_FLIGHT, () -> {});
-            }
-            known.put(order.name(), run);
-            run.written(true);
-            forget();
+        run.written(true);
+        Optional<Run> before = register.enter(run);
+        if (before.isPresent()) {
+            return new Aside(before.get(), before.get().ending().isPresent() ? Taken.OVER : Taken.IN_FLIGHT, () -> {});
         }
         return new Aside(run, Taken.STARTED, () -> {
             var _ = Thread.ofVirtual().name("command-" + run.id()).start(() -> work.answer(run, words));
@@ -329,48 +266,28 @@ public final class Runs implements AutoCloseable {
     public record Aside(Run run, Taken taken, Runnable tell) {}
 
     /** A run by its id, of either kind; of several the one that is not over. */
-    public synchronized Optional<Run> find(String id) {
-        Run agent = known.get(RunOrder.Kind.AGENT + ":" + id);
-        Run chat = known.get(RunOrder.Kind.CHAT + ":" + id);
-        if (agent == null || chat == null) {
-            return Optional.ofNullable(agent == null ? chat : agent);
-        }
-        return Optional.of(agent.ending().isEmpty() ? agent : chat);
+    public Optional<Run> find(String id) {
+        return register.find(id);
     }
 
     /** Waits for a run to end, also for one that is not known yet. */
     public Optional<RunEnding> await(String id, Duration patience) throws InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
-        Optional<Run> run = find(id);
-        while (run.isEmpty()) {
-            long left = (until - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return Optional.empty();
-            }
-            synchronized (this) {
-                if (find(id).isEmpty()) {
-                    wait(left);
-                }
-            }
-            run = find(id);
-        }
-        return run.get().await(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        return register.await(id, patience);
     }
 
     /** The run of a conversation whose turn it is. */
-    public synchronized Optional<Run> active(SessionKey key) {
-        return Optional.ofNullable(lanes.get(key)).map(lane -> lane.active);
+    public Optional<Run> active(SessionKey key) {
+        return lanes.active(key);
     }
 
     /** What waits for that. */
-    public synchronized List<Run> waiting(SessionKey key) {
-        Lane lane = lanes.get(key);
-        return lane == null ? List.of() : List.copyOf(lane.waiting);
+    public List<Run> waiting(SessionKey key) {
+        return lanes.waiting(key);
     }
 
-    /** Every conversation in which something runs. */
-    public synchronized List<SessionKey> busy() {
-        return lanes.entrySet().stream().filter(lane -> lane.getValue().active != null).map(Map.Entry::getKey).toList();
+    /** What a run answered, by its transcript; empty if nothing. */
+    String answer(RunOrder order) {
+        return RunTrace.answer(order, Conversations.store(world, order.key()));
     }
 
     /** What is heard so far of the answer that a conversation's run is giving. */
@@ -387,49 +304,48 @@ public final class Runs implements AutoCloseable {
      * @throws GatewayException if the run belongs to another conversation
      */
     public List<String> abort(SessionKey key, Optional<String> id, String reason) throws InterruptedException {
-        List<Run> unbegun = new ArrayList<>();
-        Optional<Run> active;
-        synchronized (this) {
-            if (id.flatMap(this::find).filter(run -> !run.key().equals(key)).isPresent()) {
-                throw GatewayException.invalid("runId does not match sessionKey");
-            }
-            Lane lane = lanes.get(key);
-            if (lane == null) {
-                return List.of();
-            }
-            lane.waiting.removeIf(run -> (id.isEmpty() || id.get().equals(run.id())) && unbegun.add(run));
-            active = Optional.ofNullable(lane.active).filter(run -> id.isEmpty() || id.get().equals(run.id()));
+        if (id.flatMap(this::find).filter(run -> !run.key().equals(key)).isPresent()) {
+            throw GatewayException.invalid("runId does not match sessionKey");
         }
+        Predicate<Run> meant = run -> id.isEmpty() || id.get().equals(run.id());
+        List<Run> unbegun = lanes.takeOut(key, meant);
         List<String> stopped = new ArrayList<>();
-        if (active.filter(run -> run.stop(reason)).isPresent()) {
-            Run run = active.get();
-            stopped.add(run.id());
-            if (run.await(WIND_UP).isEmpty()) {
-                // A tool that does not let go: nobody hears of it any more, and the conversation goes on when it does.
-                work.end(run, work.aborted(run, Optional.empty()));
-            }
+        Optional<Run> active = lanes.active(key).filter(meant).filter(run -> run.stop(reason));
+        if (active.isPresent()) {
+            stopped.add(active.get().id());
+            windUp(active.get());
         }
         for (Run run : unbegun) {
-            run.stop(reason);
-            work.end(run, work.aborted(run, Optional.empty()));
+            drop(run, reason);
             stopped.add(run.id());
         }
         return stopped;
     }
 
+    private void windUp(Run run) throws InterruptedException {
+        if (run.await(WIND_UP).isEmpty()) {
+            // A tool that does not let go: nobody hears of it any more, and the conversation goes on when it does.
+            work.end(run, work.aborted(run, Optional.empty()));
+        }
+    }
+
+    private void drop(Run run, String reason) {
+        run.stop(reason);
+        work.end(run, work.aborted(run, Optional.empty()));
+    }
+
+    /** Stops one run, whether or not its turn has begun; does not wait for that. */
+    public void cancel(Run run, String reason) {
+        List<Run> unbegun = lanes.takeOut(run.key(), one -> one == run);
+        unbegun.forEach(one -> drop(one, reason));
+        if (unbegun.isEmpty()) {
+            run.stop(reason);
+        }
+    }
+
     /** Waits until nothing of a conversation runs. */
     public boolean awaitQuiet(SessionKey key, Duration patience) throws InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
-        synchronized (this) {
-            while (active(key).isPresent()) {
-                long left = (until - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left);
-            }
-            return true;
-        }
+        return lanes.awaitQuiet(key, patience);
     }
 
     /**
@@ -438,39 +354,24 @@ public final class Runs implements AutoCloseable {
      * @return whether nothing runs any more
      */
     public boolean drain(Duration patience) throws InterruptedException {
-        long until = System.nanoTime() + patience.toNanos();
-        synchronized (this) {
-            draining = true;
-            while (lanes.values().stream().anyMatch(lane -> lane.active != null)) {
-                long left = (until - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    return false;
-                }
-                wait(left);
-            }
-            return true;
-        }
+        lanes.shut();
+        return lanes.awaitQuiet(patience);
     }
 
     /** Takes nothing new from now on; what runs goes on. */
-    public synchronized void shut() {
-        draining = true;
+    public void shut() {
+        lanes.shut();
     }
 
     /** Takes everything again, when a restart was called off. */
-    public synchronized void reopen() {
-        draining = false;
-        List.copyOf(lanes.values()).forEach(this::next);
+    public void reopen() {
+        lanes.open();
     }
 
     /** Ends what still runs without an end: the next process goes on with it. For a restart, after {@link #drain}. */
     public void leave() throws InterruptedException {
-        List<Run> running;
-        synchronized (this) {
-            draining = true;
-            running = lanes.values().stream().flatMap(lane -> Optional.ofNullable(lane.active).stream()).toList();
-        }
-        for (Run run : running) {
+        lanes.shut();
+        for (Run run : lanes.active()) {
             if (run.order().durable()) {
                 try {
                     journal.left(run, now());
@@ -483,28 +384,16 @@ public final class Runs implements AutoCloseable {
         drain(WIND_UP);
     }
 
-    /** What waits and no other process would know of. */
-    private synchronized List<Run> unwritten() {
-        return lanes.values().stream().flatMap(lane -> lane.waiting.stream()).filter(run -> !run.order().durable()).toList();
-    }
-
-    /** Stops what still runs; everybody who follows it hears that it is aborted. */
+    /** Stops what still runs; everybody who follows it hears that it is aborted. What waits stays, if another process can know of it. */
     public void stop() {
-        List<Run> running;
-        synchronized (this) {
-            draining = true;
-            running = lanes.values().stream().flatMap(lane -> Optional.ofNullable(lane.active).stream()).toList();
-        }
-        for (Run run : running) {
-            run.stop("shutdown");
-        }
-        for (Run run : unwritten()) {
-            work.end(run, work.aborted(run, Optional.empty()));
-        }
+        lanes.shut();
+        List<Run> running = lanes.active();
+        running.forEach(run -> run.stop("shutdown"));
+        lanes.waiting().stream().filter(run -> !run.order().durable()).forEach(run -> drop(run, "shutdown"));
         try {
             for (Run run : running) {
-                if (!run.isLeft() && run.await(WIND_UP).isEmpty()) {
-                    work.end(run, work.aborted(run, Optional.empty()));
+                if (!run.isLeft()) {
+                    windUp(run);
                 }
             }
         } catch (InterruptedException e) {

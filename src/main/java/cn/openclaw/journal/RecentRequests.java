@@ -110,7 +110,7 @@ public final class RecentRequests implements RequestListener {
     private static RequestEnd bare(RequestEnd end) {
         return end.answer().isEmpty()
                 ? end
-                : new RequestEnd(end.status(), end.by(), end.outcome(), end.timing(), end.finish(), end.error(), Optional.empty());
+                : end.bare();
     }
 
     /** Those that run, the newest first, and then those that are over, the newest first. */

@@ -1,6 +1,7 @@
 package cn.openclaw.journal;
 
 import cn.openclaw.ledger.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param finish why the answer ended, in the platform's word: {@code stop}, {@code tool_calls} …
  * @param error a sentence without secrets, if it failed
  * @param answer the answer's body; only where {@link Requests#keepsBodies()}
+ * @param tried who was asked before, in that order
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RequestEnd(
@@ -22,7 +24,38 @@ public record RequestEnd(
         Timing timing,
         Optional<String> finish,
         Optional<String> error,
-        Optional<byte[]> answer) {
+        Optional<byte[]> answer,
+        List<Attempt> tried) {
+
+    /** Where the first one that was asked answered. */
+    public RequestEnd(
+            int status,
+            Optional<Answerer> by,
+            Outcome outcome,
+            Timing timing,
+            Optional<String> finish,
+            Optional<String> error,
+            Optional<byte[]> answer) {
+        this(status, by, outcome, timing, finish, error, answer, List.of());
+    }
+
+    public RequestEnd {
+        tried = List.copyOf(tried);
+    }
+
+    /** The same without the answer's body. */
+    RequestEnd bare() {
+        return new RequestEnd(status, by, outcome, timing, finish, error, Optional.empty(), tried);
+    }
+
+    /**
+     * Who was asked before, and did not answer.
+     *
+     * @param status what the host said; 0 if it was not reached
+     * @param reason a sentence without secrets
+     * @param nanos how long it took
+     */
+    public record Attempt(String provider, String model, Optional<String> profile, int status, String reason, long nanos) {}
 
     /**
      * Who answered.

@@ -4,6 +4,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.ledger.Price;
 import cn.openclaw.llm.Usage;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests as the journal keeps them and clients are told of them: one object, times in milliseconds. */
@@ -34,6 +35,10 @@ public final class RequestJson {
             by.profile().ifPresent(profile -> tree.put("profile", profile));
             tree.put("attempts", by.attempts());
         });
+        if (!end.tried().isEmpty()) {
+            ArrayNode tried = tree.putArray("tried");
+            end.tried().forEach(one -> tried.add(attempt(one)));
+        }
         tree.put("status", end.status() == 0 ? CLIENT_LEFT : end.status()).put("outcome", end.outcome().status().word());
         RequestEnd.Timing timing = end.timing();
         if (timing.firstByte() >= 0) {
@@ -52,6 +57,12 @@ public final class RequestJson {
         end.finish().ifPresent(word -> tree.put("finish", word));
         end.error().ifPresent(words -> tree.put("error", words));
         return tree;
+    }
+
+    private static ObjectNode attempt(RequestEnd.Attempt one) {
+        ObjectNode tree = Json.object().put("provider", one.provider()).put("model", one.model());
+        one.profile().ifPresent(profile -> tree.put("profile", profile));
+        return tree.put("status", one.status()).put("reason", one.reason()).put("ms", millis(one.nanos()));
     }
 
     private static ObjectNode start(RequestStart start, String phase) {

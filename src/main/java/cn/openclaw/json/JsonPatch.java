@@ -89,6 +89,14 @@ public final class JsonPatch {
         return this;
     }
 
+    /** One more item at an array's beginning. */
+    public JsonPatch prepend(Value array, JsonNode item) {
+        byte[] bytes = Json.bytes(item);
+        int begin = array.start() + 1;
+        splices.add(new Splice(begin, begin, array.items().isEmpty() ? bytes : joined(bytes, ",".getBytes(StandardCharsets.UTF_8))));
+        return this;
+    }
+
     /** One more item at an array's end. */
     public JsonPatch append(Value array, JsonNode item) {
         byte[] bytes = Json.bytes(item);

@@ -46,8 +46,15 @@ final class Spool {
     long append(String line) throws IOException {
         long[] length = new long[1];
         locked(open -> {
-            open.seek(open.length());
-            open.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            long before = open.length();
+            open.seek(before);
+            try {
+                open.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // Half a line would spoil the next one.
+                open.setLength(before);
+                throw e;
+            }
             length[0] = open.length();
         });
         return length[0];

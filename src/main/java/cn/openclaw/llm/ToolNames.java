@@ -55,7 +55,8 @@ public final class ToolNames {
         used.add(as);
     }
 
-    static boolean isFine(String name) {
+    /** Whether every platform takes this name as it is. */
+    public static boolean isFine(String name) {
         if (name.startsWith("$") && name.length() > 1) {
             return true;
         }

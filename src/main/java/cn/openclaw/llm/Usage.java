@@ -22,6 +22,17 @@ public record Usage(long input, long output, long cacheRead, long cacheWrite, bo
         return input + output + cacheRead + cacheWrite;
     }
 
+    /** What is left without these. */
+    public Usage minus(Usage other) {
+        return new Usage(
+                Math.max(0, input - other.input),
+                Math.max(0, output - other.output),
+                Math.max(0, cacheRead - other.cacheRead),
+                Math.max(0, cacheWrite - other.cacheWrite),
+                reported,
+                Math.max(0, reasoning - other.reasoning));
+    }
+
     public Usage plus(Usage other) {
         return new Usage(
                 input + other.input,

@@ -24,7 +24,7 @@ public final class Secrets {
 
     private static void walk(JsonNode node, List<String> path, List<Secret> found) {
         if (node.isString()) {
-            if (ConfigSchema.isSecret(path)) {
+            if (ConfigSchema.isSecret(path) && ConfigSchema.isDistinct(path, node.stringValue())) {
                 found.add(new Secret(node.stringValue()));
             }
             return;

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param role as written; nobody who leaves it out is anything but an operator
  * @param scopes as written and in this order, since the device's signature covers them
  * @param device its signed identity, if it shows one
+ * @param locale the language of its person: {@code zh-CN}, {@code en} …
  */
 public record ConnectParams(
         int minProtocol,
@@ -26,7 +27,8 @@ public record ConnectParams(
         List<String> scopes,
         Optional<Device> device,
         Optional<Secret> token,
-        Optional<Secret> password) {
+        Optional<Secret> password,
+        Optional<String> locale) {
 
     /** A program and the machine it runs on. */
     public record Client(
@@ -80,7 +82,8 @@ public record ConnectParams(
                 params.texts("scopes"),
                 child(params, "device").map(ConnectParams::device),
                 auth.flatMap(given -> given.text("token")).map(Secret::new),
-                auth.flatMap(given -> given.text("password")).map(Secret::new));
+                auth.flatMap(given -> given.text("password")).map(Secret::new),
+                params.text("locale"));
     }
 
     private static long need(Params params, String key) {

@@ -5,6 +5,7 @@ import cn.openclaw.auth.Key;
 import cn.openclaw.auth.Rest;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Secret;
+import cn.openclaw.config.ConfigSchema;
 import cn.openclaw.http.HttpLimits;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.Json5Document;
@@ -16,7 +17,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -45,19 +45,14 @@ public record ModelExplanation(
         Optional<ClawException> hostTrouble,
         List<DialectRule> rules,
         ModelResolver.Allowance allowance) {
-    private static final List<String> SECRET_HEADERS =
-            List.of("authorization", "api-key", "apikey", "token", "cookie", "secret", "password", "credential");
-
-
     /** Explains a reference as a person wrote it; a blank one is the default model. Sends nothing. */
     public static ModelExplanation of(ModelsAtHand context, String text) {
         return new Maker(context).of(text);
     }
 
-    /** A header's value as it may be shown: whole, unless its name says that it is a secret. */
+    /** A header's value as it may be shown: whole where its name says that it is no secret. */
     public static String shown(String name, String value) {
-        String low = name.toLowerCase(Locale.ROOT);
-        return SECRET_HEADERS.stream().anyMatch(low::contains) ? new Secret(value).masked() : value;
+        return ConfigSchema.isSecretHeader(name) ? new Secret(value).masked() : value;
     }
 
     /** An address without a password in it. */

@@ -10,10 +10,16 @@ import java.util.Locale;
 final class Nearest {
     private Nearest() {}
 
+    /** Whoever wrote more than this meant no word of ours; comparing costs the product of both lengths. */
+    private static final int LONGEST = 200;
+
     private record Scored(String word, int distance) {}
 
     /** At most three candidates, the nearest first; a third of the letters may differ, and one word may hold the other. */
     static List<String> of(String wanted, Collection<String> candidates) {
+        if (wanted.length() > LONGEST) {
+            return List.of();
+        }
         String low = wanted.toLowerCase(Locale.ROOT);
         List<Scored> near = new ArrayList<>();
         for (String candidate : candidates) {

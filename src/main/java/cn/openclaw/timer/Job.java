@@ -64,7 +64,8 @@ public record Job(ObjectNode tree) {
         return moment("nextRunAtMs");
     }
 
-    Optional<Instant> running() {
+    /** Since when it runs; empty if it does not. */
+    public Optional<Instant> running() {
         return moment("runningAtMs");
     }
 

@@ -42,7 +42,11 @@ public final class JobClock implements AutoCloseable {
     public void start() {
         threads.execute(() -> {
             try {
-                guarded(jobs::recover);
+                guarded(() -> jobs.recover(runner::goesOn).forEach(claim -> threads.execute(() -> {
+                    if (takePlace()) {
+                        work(claim);
+                    }
+                })));
                 while (!Thread.currentThread().isInterrupted()) {
                     guarded(this::beginDue);
                     sleep();
@@ -87,20 +91,33 @@ public final class JobClock implements AutoCloseable {
         List<Jobs.Claim> due = jobs.claimDue(free.availablePermits());
         for (Jobs.Claim claim : due) {
             free.acquireUninterruptibly();
-            threads.execute(() -> {
-                try {
-                    jobs.run(claim, runner);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } catch (RuntimeException e) {
-                    settings.fault().accept(e);
-                } finally {
-                    free.release();
-                    awake.release();
-                }
-            });
+            threads.execute(() -> work(claim));
         }
         return due.size();
+    }
+
+    private boolean takePlace() {
+        try {
+            free.acquire();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Of one who has a place, which is free afterwards. */
+    private void work(Jobs.Claim claim) {
+        try {
+            jobs.run(claim, runner);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            settings.fault().accept(e);
+        } finally {
+            free.release();
+            awake.release();
+        }
     }
 
     @Override

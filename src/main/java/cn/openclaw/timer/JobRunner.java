@@ -12,12 +12,22 @@ public interface JobRunner {
      */
     Result run(Job job) throws InterruptedException;
 
+    /**
+     * Whether a job that a process which was killed had begun is safe to {@link #run} again: what was done is not done twice then, it
+     * is gone on with.
+     */
+    default boolean goesOn(Job job) {
+        return false;
+    }
+
     /** How it ended. */
     enum Status {
         OK,
         ERROR,
         /** There was nothing to do, or nobody to do it. */
-        SKIPPED
+        SKIPPED,
+        /** This process ends in the middle of it, and leaves it to the next one: it stays written down as begun. */
+        LEFT
     }
 
     /**
@@ -35,6 +45,11 @@ public interface JobRunner {
         /** Not done. */
         public static Result failed(String error) {
             return new Result(Status.ERROR, Optional.of(error), Optional.empty());
+        }
+
+        /** Not over. */
+        public static Result left() {
+            return new Result(Status.LEFT, Optional.empty(), Optional.empty());
         }
 
         /** Nothing to do. */

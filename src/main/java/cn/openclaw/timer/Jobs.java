@@ -14,19 +14,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All jobs and their runs. A run is written down as begun before it begins; what a process that was killed had begun is written down as
- * failed and never begun again, so that nothing is done twice. A job that was due while nothing ran is done once afterwards, however
+ * All jobs and their runs. A run is written down as begun before it begins; what a process that was killed had begun goes on where its
+ * runner can see to it that nothing is done twice, and else is written down as failed and never begun again. A job that was due while nothing ran is done once afterwards, however
  * often it was due. State: the store, under the lock; nothing runs under it.
  */
 public final class Jobs {
     private static final Duration[] REST = {
         Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(60)
     };
+
+    /** How long a new job may have been on its way here. */
+    private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
     private final JobStore store;
     private final RunLog log;
@@ -106,7 +110,7 @@ public final class Jobs {
                 }
             });
             Job job = new Job(tree);
-            plan(job, world.clock().instant());
+            plan(job, begin(job));
             jobs.add(job);
             store.write(jobs);
             return job.copy();
@@ -123,7 +127,7 @@ public final class Jobs {
             after.tree().put("updatedAtMs", world.clock().millis());
             boolean other = patch.has("schedule") || patch.has("enabled");
             if (other || after.next().isEmpty()) {
-                plan(after, world.clock().instant());
+                plan(after, begin(after));
             }
             jobs.set(jobs.indexOf(before), after);
             store.write(jobs);
@@ -159,6 +163,22 @@ public final class Jobs {
                 .orElseThrow(() -> TimerException.wrong(TimerText.NO_JOB, id));
     }
 
+    /**
+     * From when on a job counts that is new or was changed: a moment that passed while it was on its way is now.
+     *
+     * @throws TimerException if its only moment is over for longer: it would never be done
+     */
+    private Instant begin(Job job) {
+        Instant now = world.clock().instant();
+        if (!job.enabled() || !(job.schedule(world.zone()) instanceof Schedule.At(Instant time))) {
+            return now;
+        }
+        if (time.isBefore(now.minus(ON_ITS_WAY))) {
+            throw TimerException.wrong(TimerText.PAST, time);
+        }
+        return now.minus(ON_ITS_WAY);
+    }
+
     /** When it is due next; a schedule that another hand broke puts the job to rest instead of everybody. */
     private void plan(Job job, Instant after) {
         ObjectNode state = job.state();
@@ -188,8 +208,19 @@ public final class Jobs {
         return failures == 0 ? Instant.MIN : Instant.ofEpochMilli(last).plus(REST[Math.min(failures, REST.length) - 1]);
     }
 
-    /** At the beginning of a process: what the last one had begun and did not end has failed; what was due meanwhile is due now. */
+    /** The same where nothing goes on. */
     public void recover() {
+        var _ = recover(_ -> false);
+    }
+
+    /**
+     * At the beginning of a process: what the last one had begun and did not end goes on, or has failed; what was due meanwhile is due
+     * now.
+     *
+     * @param goesOn whether a job goes on
+     * @return those that do, to be given to {@link #run}
+     */
+    public List<Claim> recover(Predicate<Job> goesOn) {
         List<Job> broken = locked(jobs -> {
             List<Job> begun = new ArrayList<>();
             boolean changed = false;
@@ -210,10 +241,13 @@ public final class Jobs {
             }
             return begun;
         });
-        broken.forEach(job -> ended(
-                new Claim(job.copy(), job.running().orElseThrow()),
-                JobRunner.Result.failed(TimerText.INTERRUPTED.en()),
-                job.running().orElseThrow()));
+        List<Claim> claims =
+                broken.stream().map(job -> new Claim(job.copy(), job.running().orElseThrow())).toList();
+        List<Claim> left = claims.stream().filter(claim -> goesOn.test(claim.job())).toList();
+        claims.stream()
+                .filter(claim -> !left.contains(claim))
+                .forEach(claim -> ended(claim, JobRunner.Result.failed(TimerText.INTERRUPTED.en()), claim.at()));
+        return left;
     }
 
     /** A run that is written down as begun and must be ended by {@link #run}. */
@@ -280,32 +314,38 @@ public final class Jobs {
         try {
             result = runner.run(claim.job());
         } finally {
-            ended(claim, result, world.clock().instant());
+            if (result.status() != JobRunner.Status.LEFT) {
+                ended(claim, result, world.clock().instant());
+            }
         }
         return result;
     }
 
+    /** The line of its run comes first: a process that is killed between the two finds it, and does not write it again. */
     private void ended(Claim claim, JobRunner.Result result, Instant end) {
         long took = Math.max(0, end.toEpochMilli() - claim.at().toEpochMilli());
         String status = result.status().name().toLowerCase(Locale.ROOT);
         Optional<Instant> next = locked(jobs -> {
             Optional<Job> there = jobs.stream().filter(job -> job.id().equals(claim.job().id())).findFirst();
-            if (there.isEmpty()) {
-                return Optional.<Instant>empty();
+            there.ifPresent(job -> {
+                note(job, claim, result, took);
+                plan(job, claim.at());
+            });
+            Optional<Instant> time = there.flatMap(Job::next);
+            if (!log.hasEnded(claim.job().id(), claim.at().toEpochMilli())) {
+                ObjectNode line = Json.object().put("ts", world.clock().millis()).put("jobId", claim.job().id()).put("action", "finished");
+                finish(line.put("status", status), claim, result, took);
+                time.ifPresent(due -> line.put("nextRunAtMs", due.toEpochMilli()));
+                log.append(claim.job().id(), line);
             }
-            Job job = there.get();
-            note(job, claim, result, took);
-            plan(job, claim.at());
-            if (job.deleteAfterRun() && result.status() == JobRunner.Status.OK) {
-                jobs.remove(job);
+            if (there.filter(job -> job.deleteAfterRun() && result.status() == JobRunner.Status.OK).isPresent()) {
+                jobs.remove(there.get());
             }
-            store.write(jobs);
-            return job.next();
+            if (there.isPresent()) {
+                store.write(jobs);
+            }
+            return time;
         });
-        ObjectNode line = Json.object().put("ts", world.clock().millis()).put("jobId", claim.job().id()).put("action", "finished");
-        finish(line.put("status", status), claim, result, took);
-        next.ifPresent(time -> line.put("nextRunAtMs", time.toEpochMilli()));
-        log.append(claim.job().id(), line);
         tell(claim.job(), "finished", event -> {
             finish(event.put("status", status), claim, result, took);
             next.ifPresent(time -> event.put("nextRunAtMs", time.toEpochMilli()));

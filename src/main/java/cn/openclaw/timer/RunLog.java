@@ -41,6 +41,11 @@ final class RunLog {
         }
     }
 
+    /** Whether the end of the run that began then is written down. */
+    boolean hasEnded(String job, long runAtMs) {
+        return ended(job, KEPT).stream().anyMatch(run -> run.path("runAtMs").asLong(0) == runAtMs);
+    }
+
     /** The last runs that ended, the oldest first. */
     List<ObjectNode> ended(String job, int most) {
         Path file = file(job);

@@ -14,6 +14,7 @@ final class TimerText {
     static final Text CRON_FIELDS = new Text("应有 5 或 6 段（秒可省略）", "it needs 5 or 6 fields (seconds may be left out)");
     static final Text CRON_PART = new Text("第 {0} 段的 {1}", "{1} in field {0}");
     static final Text CRON_NEVER = new Text("这个时间永远不会到来", "that time never comes");
+    static final Text PAST = new Text("schedule.at 的时间 {0} 已经过去，任务不会运行", "schedule.at {0} has passed, so the job would never run");
     static final Text NO_NAME = new Text("任务需要名字（name）", "a job needs a name");
     static final Text BAD_TARGET = new Text("sessionTarget 应为 main 或 isolated", "sessionTarget must be main or isolated");
     static final Text BAD_WAKE = new Text("wakeMode 应为 now 或 next-heartbeat", "wakeMode must be now or next-heartbeat");

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
 import cn.openclaw.simulator.Simulator;
-import cn.openclaw.simulator.SimulatorKey;
-import cn.openclaw.simulator.SimulatorOptions;
-import cn.openclaw.testing.TempHome;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,20 +20,23 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A gateway that is killed while several clients talk: what it said it had accepted is in the transcript and answered once, no tool
  * has its effect twice, and every client sees its answers in the end.
  */
 class GatewayCrashTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     @TempDir
     Path folder;
 
@@ -47,12 +46,13 @@ class GatewayCrashTest {
     private final Set<String> odd = ConcurrentHashMap.newKeySet();
     private final AtomicInteger repeats = new AtomicInteger();
     private volatile boolean enough;
+    private KilledGateway killed;
     private Simulator simulator;
     private int port;
 
     @AfterEach
-    void stop() {
-        simulator.close();
+    void stop() throws InterruptedException {
+        killed.close();
     }
 
     @Test
@@ -66,44 +66,13 @@ class GatewayCrashTest {
         play(Integer.getInteger("crash.rounds", 100), 6);
     }
 
-    /** What this test was loaded from, also where a launcher brought its own loader. */
-    private static String classes() {
-        return GatewayCrashTest.class.getClassLoader() instanceof URLClassLoader loader
-                ? Stream.of(loader.getURLs()).map(url -> Path.of(URI.create(url.toString())).toString()).collect(Collectors.joining(File.pathSeparator))
-                : System.getProperty("java.class.path");
-    }
-
-    private Process gateway() throws IOException, InterruptedException {
-        Path out = folder.resolve("out-" + System.nanoTime() + ".txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classes(),
-                "cn.openclaw.gateway.CrashingGateway", Integer.toString(port));
-        builder.environment().clear();
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().put("MOONSHOT_API_KEY", SimulatorKey.CN);
-        Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        while (!Files.readString(out).contains("READY")) {
-            assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
-            Thread.sleep(5);
-        }
-        return process;
-    }
-
     private void play(int kills, int talkers) throws Exception {
         // For looking at what was left behind.
         folder = Path.of(System.getProperty("crash.folder", folder.toString()));
-        simulator = Simulator.start(SimulatorOptions.defaults());
-        new TempHome(folder).config(
-                """
-                { gateway: { auth: { token: "TOKEN" } }, session: { reset: { mode: "idle", idleMinutes: 100000 } },
-                  models: { providers: { moonshot: { baseUrl: "URL", apiKey: "${MOONSHOT_API_KEY}", models: [] } } },
-                  agents: { defaults: { model: { primary: "moonshot/kimi-k2.6" }, workspace: "~/work" } } }
-                """.replace("TOKEN", TestGateway.TOKEN).replace("URL", simulator.moonshotCn().toString()));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Process process = gateway();
+        killed = KilledGateway.in(folder, "hooks: { enabled: true, token: \"hook-token\" },");
+        simulator = killed.simulator();
+        port = killed.port();
+        killed.start();
         List<Thread> threads = new ArrayList<>();
         for (int talker = 0; talker < talkers; talker++) {
             int number = talker;
@@ -116,20 +85,21 @@ class GatewayCrashTest {
                 Thread.sleep(1);
             }
             Thread.sleep(random.nextInt(40));
-            process.destroyForcibly().waitFor();
-            process = gateway();
+            killed.kill();
+            killed.start();
         }
         enough = true;
         for (Thread thread : threads) {
             thread.join();
         }
         check(talkers);
-        process.destroyForcibly().waitFor();
     }
 
     private void talk(int talker) {
         for (int number = 0; !enough; number++) {
-            say("c" + talker, "c" + talker + "m" + number);
+            // Every third of them is a program that comes by a hook.
+            String name = talker % 3 == 2 ? "h" : "c";
+            say(name + talker, name + talker + "m" + number);
         }
     }
 
@@ -140,12 +110,18 @@ class GatewayCrashTest {
         for (int tries = 0; !done; tries++) {
             try (TestClient client = TestClient.open(URI.create("ws://127.0.0.1:" + port + "/"), Map.of())) {
                 client.connect(TestClient.params(4, "operator", TestGateway.TOKEN, List.of(Scope.WRITE)));
+                boolean hook = key.startsWith("h");
                 if (!accepted.contains(id)) {
-                    client.call(
-                            "chat.send", Json.object().put("sessionKey", key).put("message", words).put("idempotencyKey", id));
+                    ObjectNode message = Json.object().put("sessionKey", key).put("message", words).put("idempotencyKey", id);
+                    if (hook) {
+                        post("/hooks/agent", message.put("allowUnsafeExternalContent", true).put("wakeMode", "next-heartbeat").put("name", id));
+                    } else {
+                        client.call("chat.send", message);
+                    }
                     accepted.add(id);
                 }
-                JsonNode waited = client.call("agent.wait", Json.object().put("runId", id).put("timeoutMs", 10_000));
+                JsonNode waited = client.call(
+                        "agent.wait", Json.object().put("runId", hook ? "hook-" + id : id).put("timeoutMs", 10_000));
                 if (!"timeout".equals(Json.text(waited, "status"))) {
                     if (!"ok".equals(Json.text(waited, "status")) || waited.has("aborted")) {
                         odd.add(id + " " + Json.write(waited));
@@ -164,11 +140,30 @@ class GatewayCrashTest {
         }
     }
 
+    private void post(String path, ObjectNode body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("authorization", "Bearer hook-token")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
+                .build();
+        HttpResponse<String> answer =
+                HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
     private static void pause() {
         try {
             Thread.sleep(20);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> told() {
+        try (TestClient client = TestClient.open(URI.create("ws://127.0.0.1:" + port + "/"), Map.of())) {
+            client.connect(TestClient.params(4, "operator", TestGateway.TOKEN, List.of(Scope.WRITE)));
+            List<String> told = new ArrayList<>();
+            client.call("status").path("queuedSystemEvents").forEach(words -> told.add(words.asString("")));
+            return told;
         }
     }
 
@@ -195,6 +190,9 @@ class GatewayCrashTest {
         List<String> effects = Files.readAllLines(folder.resolve("effects.txt"));
         assertThat(effects).doesNotHaveDuplicates();
         assertThat(accepted).containsAll(effects);
+        // What a hook's turn gave is told to the main conversation once; of too many the newest wait there.
+        List<String> told = told();
+        assertThat(told).isNotEmpty().doesNotHaveDuplicates().allSatisfy(words -> assertThat(words).matches("Hook (h\\w+): done-\\1"));
         System.getLogger("GatewayCrashTest").log(System.Logger.Level.INFO, talkers + " clients, " + accepted.size() + " messages, "
                 + effects.size() + " effects, " + repeats.get() + " broken connections, " + simulator.journal().size() + " requests");
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -108,12 +109,13 @@ public final class TestGateway implements AutoCloseable, BeforeEachCallback, Aft
 
     private String configText(String members) {
         StringBuilder text = new StringBuilder("{\n");
-        Map<String, String> usual = Map.of(
+        // In the same order in every run.
+        Map<String, String> usual = new TreeMap<>(Map.of(
                 "gateway", "{ auth: { token: \"" + TOKEN + "\" } }",
                 "agents", "{ defaults: { model: { primary: \"moonshot/kimi-k2.6\" } } }",
                 "models",
                         "{ providers: { moonshot: { baseUrl: \"" + simulator.moonshotCn()
-                                + "\", apiKey: \"${MOONSHOT_API_KEY}\", models: [] } } }");
+                                + "\", apiKey: \"${MOONSHOT_API_KEY}\", models: [] } } }"));
         usual.forEach((key, value) -> {
             if (!members.contains(key + ":")) {
                 text.append(key).append(": ").append(value).append(",\n");

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,6 +134,25 @@ class JobsTest {
     }
 
     @Test
+    void whatAKilledProcessHadBegunGoesOnWhereItsRunnerCanTell() throws Exception {
+        Jobs first = jobs();
+        Job goesOn = first.add(wish("{\"kind\":\"at\",\"at\":\"2026-11-22T17:00:00+08:00\"}"));
+        Job lost = first.add(wish("{\"kind\":\"at\",\"at\":\"2026-11-22T17:00:00+08:00\"}"));
+        clock.set(Instant.parse("2026-11-22T09:00:00Z"));
+        assertThat(first.claimDue(10)).hasSize(2);
+        Jobs second = jobs();
+        List<Jobs.Claim> claims = second.recover(job -> job.id().equals(goesOn.id()));
+        assertThat(claims).extracting(claim -> claim.job().id()).containsExactly(goesOn.id());
+        // It is left once more, by a gateway that restarts: nobody writes that it ended.
+        second.run(claims.getFirst(), _ -> JobRunner.Result.left());
+        assertThat(second.runs(goesOn.id(), 9)).isEmpty();
+        Jobs third = jobs();
+        third.run(third.recover(_ -> true).getFirst(), _ -> JobRunner.Result.ok("done"));
+        assertThat(third.runs(goesOn.id(), 9)).singleElement().satisfies(run -> assertThat(Json.text(run, "status")).isEqualTo("ok"));
+        assertThat(third.runs(lost.id(), 9)).singleElement().satisfies(run -> assertThat(Json.text(run, "status")).isEqualTo("error"));
+    }
+
+    @Test
     void onceIsOnce() throws Exception {
         Jobs jobs = jobs();
         ObjectNode wish = wish("{\"kind\":\"at\",\"atMs\":" + (clock.millis() + 1_000) + "}").put("deleteAfterRun", true);
@@ -144,6 +164,18 @@ class JobsTest {
         assertThat(due(jobs, _ -> JobRunner.Result.ok("x"))).isZero();
         assertThat(jobs.list(true)).extracting(Job::id).containsExactly(stays.id()).doesNotContain(gone.id());
         assertThat(jobs.list(false)).isEmpty();
+    }
+
+    @Test
+    void aMomentThatPassedOnTheWayIsNowAndOneLongPastIsRefused() throws Exception {
+        Jobs jobs = jobs();
+        jobs.add(wish("{\"kind\":\"at\",\"atMs\":" + (clock.millis() - 900) + "}"));
+        assertThat(due(jobs, _ -> JobRunner.Result.ok("x"))).isOne();
+        assertThat(due(jobs, _ -> JobRunner.Result.ok("x"))).isZero();
+        assertThatThrownBy(() -> jobs.add(wish("{\"kind\":\"at\",\"at\":\"2025-11-22T17:00:00+08:00\"}")))
+                .isInstanceOf(TimerException.class)
+                .hasMessageContaining("has passed");
+        assertThat(jobs.list(true)).hasSize(1);
     }
 
     @Test
@@ -199,6 +231,7 @@ class JobsTest {
         CountDownLatch done = new CountDownLatch(3);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        List<RuntimeException> faults = new CopyOnWriteArrayList<>();
         JobRunner runner = _ -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             Thread.sleep(30);
@@ -207,7 +240,7 @@ class JobsTest {
             return JobRunner.Result.ok("x");
         };
         try (JobClock running = new JobClock(
-                jobs, runner, new JobClock.Settings(java.time.InstantSource.system(), () -> true, 2, fault -> fault.printStackTrace()))) {
+                jobs, runner, new JobClock.Settings(java.time.InstantSource.system(), () -> true, 2, faults::add))) {
             running.start();
             for (int i = 0; i < 3; i++) {
                 jobs.add(wish("{\"kind\":\"at\",\"atMs\":" + (System.currentTimeMillis() + 50) + "}"));
@@ -215,6 +248,7 @@ class JobsTest {
             running.changed();
             assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         }
+        assertThat(faults).isEmpty();
         assertThat(most.get()).isLessThanOrEqualTo(2);
         assertThat(jobs.list(true)).allSatisfy(job -> assertThat(job.enabled()).isFalse());
     }

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.compat;
 
 import cn.openclaw.agent.RunRequest;
+import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.gateway.AgentName;
@@ -63,28 +64,45 @@ final class Asking {
     }
 
     /**
-     * Asks, and says the answer.
+     * What is asked.
      *
+     * @param id of the run, if a new one begins
      * @param family {@code openai}, {@code openresponses} …: conversations of programs that name none are kept under it
      * @param session the conversation it goes on with, if the dialect has a way to say so
      */
-    SessionKey ask(Question question, Voice voice, String family, Optional<String> session) throws InterruptedException {
+    record Order(Question question, String id, String family, Optional<String> session) {}
+
+    /** Asks, and says the answer. */
+    SessionKey ask(Order order, Voice voice) throws InterruptedException {
+        Question question = order.question();
         Optional<Dialogue> waiting = dialogues().waitingFor(question.outputs().keySet());
         if (waiting.isPresent()) {
             Dialogue dialogue = waiting.get();
             if (!question.now().isEmpty()) {
                 world.runs().steer(dialogue.key(), question.now());
             }
-            voice.begin(new Dialogue.Began("", dialogue.key(), ""));
-            dialogue.resume(question.outputs());
-            dialogue.speak(voice);
+            dialogue.resume(question.outputs(), voice);
             return dialogue.key();
         }
-        SessionKey key = key(question, family, session);
+        SessionKey key = key(question, order.family(), order.session());
         List<Part> parts = question.message(isKnown(key));
-        RunRequest request = RunRequest.of("", Language.ZH).in(key, agentId).saying(parts);
-        Dialogue.begin(world, key, question, request).speak(voice);
+        RunRequest request = RunRequest.of("", language()).in(key, agentId).saying(parts);
+        Dialogue dialogue = new Dialogue(world, question, request, order.id());
+        try {
+            dialogue.begin();
+        } catch (ClawException e) {
+            voice.fail(e);
+            return key;
+        }
+        dialogue.speak(voice);
         return key;
+    }
+
+    /** What the program's person reads, else the person who runs the gateway. */
+    private Language language() {
+        return visit.header("accept-language")
+                .flatMap(Language::accepted)
+                .orElseGet(() -> Language.of(world.config().environment()));
     }
 
     private SessionKey key(Question question, String family, Optional<String> session) {

@@ -1,9 +1,6 @@
 package cn.openclaw.gateway.compat;
 
 import cn.openclaw.gateway.AgentDoor;
-import cn.openclaw.gateway.AgentName;
-import cn.openclaw.gateway.GatewayWorld;
-import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import com.google.auto.service.AutoService;
@@ -15,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/chat/completions} to an agent. */
 @AutoService(AgentDoor.class)
-public final class CompletionsAgent implements AgentDoor {
+public final class CompletionsAgent implements Dialect {
 
     @Override
     public String path() {
@@ -23,20 +20,28 @@ public final class CompletionsAgent implements AgentDoor {
     }
 
     @Override
-    public void answer(HttpVisit visit, ObjectNode body, AgentName agent, GatewayWorld world) throws InterruptedException {
-        Outlet out = new Outlet(visit);
-        try {
-            Asking asking = new Asking(visit, agent, world);
-            Question question = question(body);
-            boolean usage = body.path("stream_options").path("include_usage").asBoolean(false);
-            Voice voice = new CompletionsVoice(out, question, asking.id("chatcmpl_"), asking.now(), usage);
-            asking.ask(question, voice, "openai", Optional.empty());
-        } catch (Bad e) {
-            out.whole(e.status(), Failing.openAi(e.words(), e.type()));
-        }
+    public String prefix() {
+        return "chatcmpl_";
     }
 
-    static Question question(ObjectNode body) {
+    @Override
+    public String family() {
+        return "openai";
+    }
+
+    @Override
+    public Voice voice(Outlet out, Question question, Answering answering) {
+        boolean usage = answering.body().path("stream_options").path("include_usage").asBoolean(false);
+        return new CompletionsVoice(out, question, answering.id(), answering.created(), usage);
+    }
+
+    @Override
+    public ObjectNode refusal(Bad bad) {
+        return Failing.openAi(bad.words(), bad.type());
+    }
+
+    @Override
+    public Question question(ObjectNode body) {
         List<Said> said = new ArrayList<>();
         for (JsonNode message : Bodies.list(body, "messages")) {
             said.add(said(message));

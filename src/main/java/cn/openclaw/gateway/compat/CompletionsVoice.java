@@ -76,7 +76,17 @@ final class CompletionsVoice implements Voice {
     }
 
     @Override
-    public void calls(List<Part.ToolCall> calls) throws InterruptedException {
+    public void note(String words) throws InterruptedException {
+        out.note(words);
+    }
+
+    @Override
+    public void decided(String word) throws InterruptedException {
+        out.decided(word);
+    }
+
+    @Override
+    public void calls(List<Part.ToolCall> calls, Usage usage) throws InterruptedException {
         ArrayNode list = Json.array();
         for (int at = 0; at < calls.size(); at++) {
             Part.ToolCall call = calls.get(at);
@@ -91,11 +101,12 @@ final class CompletionsVoice implements Voice {
         if (question.stream()) {
             chunk(Json.object().set("tool_calls", list), null);
             chunk(Json.object(), "tool_calls");
+            counts(usage);
             done();
         } else {
             ObjectNode message = message(words.isEmpty() ? null : words.toString());
             message.set("tool_calls", list);
-            whole(message, "tool_calls", Usage.UNKNOWN);
+            whole(message, "tool_calls", usage);
         }
     }
 
@@ -122,25 +133,30 @@ final class CompletionsVoice implements Voice {
     }
 
     @Override
-    public void end(RunReport report) throws InterruptedException {
+    public void end(Dialogue.Ending ending) throws InterruptedException {
+        RunReport report = ending.report();
         String finish = report.stopReason() == StopReason.LENGTH ? "length" : "stop";
         if (!question.stream()) {
-            String text = String.join("\n\n", report.texts());
+            String text = String.join("\n\n", ending.texts());
             cost(out, report);
-            whole(message(text.isEmpty() ? NOTHING : text), finish, report.spent().usage());
+            whole(message(text.isEmpty() ? NOTHING : text), finish, ending.usage());
             return;
         }
         if (words.isEmpty()) {
             text(NOTHING);
         }
         chunk(Json.object(), finish);
+        counts(ending.usage());
+        done();
+    }
+
+    private void counts(Usage usage) throws InterruptedException {
         if (wantsUsage) {
             ObjectNode last = head("chat.completion.chunk");
             last.set("choices", Json.array());
-            last.set("usage", usage(report.spent().usage()));
+            last.set("usage", usage(usage));
             out.event(null, last);
         }
-        done();
     }
 
     /** What the whole turn cost, where it is known. */
@@ -168,10 +184,10 @@ final class CompletionsVoice implements Voice {
     @Override
     public void fail(ClawException failure) throws InterruptedException {
         if (out.isStreaming()) {
-            out.event(null, Failing.openAi(failure));
+            out.event(null, Failing.openAi(failure, out.language()));
             done();
         } else {
-            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure));
+            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure, out.language()));
         }
     }
 }

@@ -4,12 +4,22 @@ import cn.openclaw.agent.AgentEvent;
 import cn.openclaw.agent.RunReport;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.ClawException;
+import cn.openclaw.gateway.Approvals;
 import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.gateway.QueueMode;
+import cn.openclaw.gateway.Run;
+import cn.openclaw.gateway.RunEnding;
+import cn.openclaw.gateway.RunListener;
+import cn.openclaw.gateway.RunOrder;
+import cn.openclaw.gateway.Runs;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Part;
+import cn.openclaw.llm.Usage;
+import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.session.SessionKey;
+import cn.openclaw.tool.Tool;
 import cn.openclaw.tool.ToolOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,31 +37,49 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One turn of an agent that a program started over HTTP. It runs on a thread of its own, because it may outlive the request: a call of
- * one of the program's own tools ends the request's answer, and the turn waits until another request brings what came of it.
+ * One turn of an agent that a program asked for over HTTP: a run like any other, which clients of its conversation see and may stop. It
+ * may outlive the request: a call of one of the program's own tools ends the request's answer, and the turn waits until another request
+ * brings what came of it. A program that goes away while it listens stops the turn.
  *
  * <p>What is heard goes through a queue to whichever request is listening. The calls that are out are guarded by this object's lock.
  */
-final class Dialogue {
+final class Dialogue implements RunListener {
     /** How long a turn waits for a program to come back with what its tool gave. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** A program that gets nothing for longer than about a minute is often cut off by something between: so long may a person think. */
+    private static final Duration BEFORE_CUT_OFF = Duration.ofSeconds(50);
+    /** After this long without a word a stream says that it is alive. */
+    private static final Duration QUIET = Duration.ofSeconds(15);
 
     private final GatewayWorld world;
-    private final SessionKey key;
+    private final RunOrder order;
+    private final boolean stream;
     private final BlockingQueue<Item> heard = new LinkedBlockingQueue<>();
     private final Map<String, SynchronousQueue<String>> out = new ConcurrentHashMap<>();
     private final List<Part.ToolCall> unclaimed = new ArrayList<>();
     private final List<String> clientTools;
+    private Usage spent = Usage.UNKNOWN;
+    private Usage told = Usage.UNKNOWN;
+    private int texts;
+    private int toldTexts;
     private boolean saidSomething;
     private boolean gap;
-    private @Nullable Thread thread;
+    private volatile @Nullable Run run;
 
     /**
      * How a turn begins.
      *
      * @param who who is asked: {@code provider/model (profile)}
      */
-    record Began(String who, SessionKey key, String sessionId) {}
+    record Began(String runId, String who, SessionKey key, String sessionId) {}
+
+    /**
+     * How a turn ends.
+     *
+     * @param texts of it, what this request has not been told before
+     * @param usage what this request's part of it took
+     */
+    record Ending(RunReport report, List<String> texts, Usage usage) {}
 
     private sealed interface Item {
         record Start(Began began) implements Item {}
@@ -60,63 +88,102 @@ final class Dialogue {
 
         record Thinking(String piece) implements Item {}
 
-        record Calls(List<Part.ToolCall> calls) implements Item {}
+        record Calls(List<Part.ToolCall> calls, Usage usage) implements Item {}
 
-        record Ended(RunReport report) implements Item {}
+        record Asked(Approvals.Pending pending) implements Item {}
+
+        record Decided(Approvals.Decided decided) implements Item {}
+
+        record Ended(Ending ending) implements Item {}
 
         record Failed(ClawException failure) implements Item {}
     }
 
-    private Dialogue(GatewayWorld world, SessionKey key, List<String> clientTools) {
+    /**
+     * A turn to be; the question's own tools will wait here.
+     *
+     * @param id of its run
+     */
+    Dialogue(GatewayWorld world, Question question, RunRequest request, String id) {
         this.world = world;
-        this.key = key;
-        this.clientTools = clientTools;
-    }
-
-    /** Begins a turn; the request's tools of its own wait here. */
-    static Dialogue begin(GatewayWorld world, SessionKey key, Question question, RunRequest request) {
-        Dialogue dialogue =
-                new Dialogue(world, key, question.tools().stream().map(ClientTool.Offer::name).toList());
-        List<cn.openclaw.tool.Tool> tools = new ArrayList<>();
-        question.tools().forEach(offer -> tools.add(new ClientTool(offer, dialogue::outcome)));
+        this.stream = question.stream();
+        this.clientTools = question.tools().stream().map(ClientTool.Offer::name).toList();
+        List<Tool> tools = new ArrayList<>();
+        question.tools().forEach(offer -> tools.add(new ClientTool(offer, this::outcome)));
         RunRequest whole = request.with(new RunRequest.Extra(question.instructions(), tools, Optional.empty()));
-        dialogue.thread = Thread.ofVirtual().name("agent-http").start(() -> dialogue.run(whole));
-        return dialogue;
+        this.order = new RunOrder(RunOrder.Kind.AGENT, id, whole, QueueMode.FOLLOWUP, false);
     }
 
-    private void run(RunRequest request) {
-        try {
-            RunReport report = world.runs().run(request, this::hear);
-            heard.add(report.failure().<Item>map(Item.Failed::new).orElseGet(() -> new Item.Ended(report)));
-        } catch (ClawException e) {
-            heard.add(new Item.Failed(e));
-        } catch (InterruptedException e) {
-            // The program went away before the turn began: nobody listens.
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // The edge of a run: our own fault, which the program is told as such.
-            world.log().fault("http", "a turn broke", e);
-            heard.add(new Item.Failed(cn.openclaw.protocol.GatewayException.unavailable("internal error")));
-        } finally {
-            world.kept(Dialogues.class, _ -> new Dialogues()).forget(this);
-        }
+    /**
+     * Begins it.
+     *
+     * @throws ClawException if nothing begins now
+     */
+    void begin() throws InterruptedException {
+        run = Runs.of(world).start(order, this).run();
     }
 
-    private void hear(AgentEvent event) {
+    @Override
+    public void heard(AgentEvent event) {
         switch (event) {
             case AgentEvent.Began began ->
-                heard.add(new Item.Start(new Began(began.who(), began.session().key(), began.session().id().value())));
+                heard.add(new Item.Start(
+                        new Began(order.id(), began.who(), began.session().key(), began.session().id().value())));
             case AgentEvent.Heard(ChatEvent.TextDelta(String words)) -> {
                 heard.add(new Item.Text(gap ? "\n\n" + words : words));
                 gap = false;
                 saidSomething = true;
             }
             case AgentEvent.Heard(ChatEvent.ThinkingDelta(String words)) -> heard.add(new Item.Thinking(words));
-            case AgentEvent.Answered(var answer, _) -> answered(answer.toolCalls());
+            case AgentEvent.Answered(var answer, _) -> {
+                spent = spent.plus(answer.usage());
+                texts += answer.text().isBlank() ? 0 : 1;
+                answered(answer.toolCalls());
+            }
             case AgentEvent.Heard _, AgentEvent.ToolStarted _, AgentEvent.ToolEnded _, AgentEvent.ToolProgress _ -> {}
             case AgentEvent.Switched _, AgentEvent.Noticed _, AgentEvent.Steered _ -> {}
             case AgentEvent.Compacting _, AgentEvent.Compacted _ -> {}
         }
+    }
+
+    @Override
+    public void asked(Approvals.Pending pending) {
+        heard.add(new Item.Asked(pending));
+    }
+
+    @Override
+    public void decided(Approvals.Decided decided) {
+        heard.add(new Item.Decided(decided));
+    }
+
+    /** A stream can say that it waits, a whole answer cannot; where nobody is who could decide, nobody is waited for. */
+    @Override
+    public Duration patience(boolean somebodyThere) {
+        return !somebodyThere ? Duration.ZERO : stream ? Approvals.PATIENCE : BEFORE_CUT_OFF;
+    }
+
+    @Override
+    public void ended(RunEnding ending) {
+        heard.add(
+                switch (ending.status()) {
+                    case ANSWERED ->
+                        ending.report().<Item>map(report -> new Item.Ended(rest(report))).orElseGet(() -> failed(ending));
+                    case FAILED, TIMED_OUT -> failed(ending);
+                    case ABORTED -> new Item.Failed(Stopped.by(ending.words().orElse("")));
+                });
+        world.kept(Dialogues.class, _ -> new Dialogues()).forget(this);
+    }
+
+    /** Earlier requests of the same turn were told, and charged, their own part. */
+    private Ending rest(RunReport report) {
+        List<String> all = report.texts();
+        return new Ending(
+                report, all.subList(Math.min(toldTexts, all.size()), all.size()), report.spent().usage().minus(told));
+    }
+
+    private static Item failed(RunEnding ending) {
+        return new Item.Failed(ending.failure()
+                .orElseGet(() -> GatewayException.unavailable(ending.words().orElse("the turn did not begin"))));
     }
 
     private void answered(List<Part.ToolCall> calls) {
@@ -131,7 +198,9 @@ final class Dialogue {
                 theirs.forEach(call -> out.put(call.id(), new SynchronousQueue<>()));
             }
             world.kept(Dialogues.class, _ -> new Dialogues()).wait(this, theirs);
-            heard.add(new Item.Calls(theirs));
+            heard.add(new Item.Calls(theirs, spent.minus(told)));
+            told = spent;
+            toldTexts = texts;
             gap = false;
             saidSomething = false;
         }
@@ -179,42 +248,34 @@ final class Dialogue {
     }
 
     SessionKey key() {
-        return key;
+        return order.key();
     }
 
     /**
-     * Another request brings what the program's tools gave; the turn goes on. A call it says nothing of has failed.
+     * Another request brings what the program's tools gave; the turn goes on, and is heard there. A call it says nothing of has failed.
      *
      * @throws InterruptedException if the program went away
      */
-    void resume(Map<String, String> outputs) throws InterruptedException {
+    void resume(Map<String, String> outputs, Voice voice) throws InterruptedException {
+        voice.begin(new Began(order.id(), "", key(), ""));
         for (Map.Entry<String, SynchronousQueue<String>> call : Map.copyOf(out).entrySet()) {
             String words = outputs.getOrDefault(call.getKey(), "(the program gave no result)");
             // Its tool's thread may only just be coming.
             call.getValue().offer(words, 5, TimeUnit.SECONDS);
         }
+        speak(voice);
     }
 
     /** Says what is heard, until the answer ends or waits for the program; a program that goes away ends the turn. */
     void speak(Voice voice) throws InterruptedException {
         try {
-            while (true) {
-                switch (heard.take()) {
-                    case Item.Start(Began began) -> voice.begin(began);
-                    case Item.Text(String piece) -> voice.text(piece);
-                    case Item.Thinking(String piece) -> voice.thinking(piece);
-                    case Item.Calls(List<Part.ToolCall> calls) -> {
-                        voice.calls(calls);
-                        return;
-                    }
-                    case Item.Ended(RunReport report) -> {
-                        voice.end(report);
-                        return;
-                    }
-                    case Item.Failed(ClawException failure) -> {
-                        voice.fail(failure);
-                        return;
-                    }
+            boolean more = true;
+            while (more) {
+                Item item = heard.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+                if (item == null) {
+                    voice.note("the agent is at work");
+                } else {
+                    more = say(item, voice);
                 }
             }
         } catch (InterruptedException e) {
@@ -223,10 +284,38 @@ final class Dialogue {
         }
     }
 
+    /** Answers whether there is more to come. */
+    private static boolean say(Item item, Voice voice) throws InterruptedException {
+        switch (item) {
+            case Item.Start(Began began) -> voice.begin(began);
+            case Item.Text(String piece) -> voice.text(piece);
+            case Item.Thinking(String piece) -> voice.thinking(piece);
+            case Item.Asked(var pending) -> voice.note("waiting for an operator to approve a call, " + pending.id());
+            case Item.Decided(var decided) -> voice.decided(word(decided));
+            case Item.Calls(List<Part.ToolCall> calls, Usage usage) -> {
+                voice.calls(calls, usage);
+                return false;
+            }
+            case Item.Ended(Ending ending) -> {
+                voice.end(ending);
+                return false;
+            }
+            case Item.Failed(ClawException failure) -> {
+                voice.fail(failure);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String word(Approvals.Decided decided) {
+        return decided.decision().map(Approvals.Decision::word).orElse("unanswered");
+    }
+
     void abort() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
+        Run going = run;
+        if (going != null) {
+            Runs.of(world).cancel(going, "disconnect");
         }
     }
 }

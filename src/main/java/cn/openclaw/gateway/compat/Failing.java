@@ -8,12 +8,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A failure as programs of each dialect expect it. */
 final class Failing {
+    /** The turn was stopped by somebody else; a status that programs do not try again by themselves. */
+    static final int STOPPED = 499;
+
     private Failing() {}
 
     /** The HTTP status; what is wrong between us and the platform is not the program's fault, so it is never its 401. */
     static int status(ExitCode code) {
         return switch (code) {
-            case OK, FAILED, INTERRUPTED -> 500;
+            case OK, FAILED -> 500;
+            case INTERRUPTED -> STOPPED;
             case USAGE, REFUSED, CONTEXT_OVERFLOW -> 400;
             case AUTH -> 502;
             case OUT_OF_CREDIT -> 402;
@@ -47,8 +51,8 @@ final class Failing {
         return Json.object().set("error", Json.object().put("message", message).put("type", type));
     }
 
-    static ObjectNode openAi(ClawException failure) {
-        ObjectNode whole = openAi(failure.in(Language.EN), openAiType(failure.exitCode()));
+    static ObjectNode openAi(ClawException failure, Language language) {
+        ObjectNode whole = openAi(failure.in(language), openAiType(failure.exitCode()));
         if (failure.exitCode() == ExitCode.CONTEXT_OVERFLOW && whole.get("error") instanceof ObjectNode error) {
             error.put("code", "context_length_exceeded");
         }
@@ -61,7 +65,7 @@ final class Failing {
                 .set("error", Json.object().put("type", type).put("message", message));
     }
 
-    static ObjectNode anthropic(ClawException failure) {
-        return anthropic(failure.in(Language.EN), anthropicType(failure.exitCode()));
+    static ObjectNode anthropic(ClawException failure, Language language) {
+        return anthropic(failure.in(language), anthropicType(failure.exitCode()));
     }
 }

@@ -5,10 +5,12 @@ import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.json.Json;
 import com.google.auto.service.AutoService;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +53,13 @@ public final class HooksDoor implements HttpDoor {
     }
 
     @Override
+    public boolean knows(HttpHeaders headers, GatewayWorld world) {
+        JsonNode hooks = hooks(world);
+        String token = token(name -> Optional.ofNullable(headers.get(name)));
+        return hooks.path("enabled").asBoolean(false) && isRight(token, Optional.ofNullable(Json.text(hooks, "token")).orElse(""));
+    }
+
+    @Override
     public void answer(HttpVisit visit, GatewayWorld world) throws InterruptedException {
         JsonNode hooks = hooks(world);
         if (visit.query().containsKey("token")) {
@@ -66,7 +75,7 @@ public final class HooksDoor implements HttpDoor {
                     "Too Many Requests".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        if (!isRight(token(visit), String.valueOf(Json.text(hooks, "token")))) {
+        if (!isRight(token(visit::header), String.valueOf(Json.text(hooks, "token")))) {
             guard.wrong(visit.address());
             Plain.text(visit, 401, "Unauthorized");
             return;
@@ -83,12 +92,12 @@ public final class HooksDoor implements HttpDoor {
     }
 
     /** The original's documentation and its code name two headers; both are read. */
-    private static @Nullable String token(HttpVisit visit) {
-        return visit.header("authorization")
+    private static @Nullable String token(Function<String, Optional<String>> header) {
+        return header.apply("authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> value.substring(7).strip())
-                .or(() -> visit.header("x-openclaw-token"))
-                .or(() -> visit.header("x-clawdbot-token"))
+                .or(() -> header.apply("x-openclaw-token"))
+                .or(() -> header.apply("x-clawdbot-token"))
                 .orElse(null);
     }
 

@@ -1,9 +1,6 @@
 package cn.openclaw.gateway.compat;
 
 import cn.openclaw.gateway.AgentDoor;
-import cn.openclaw.gateway.AgentName;
-import cn.openclaw.gateway.GatewayWorld;
-import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import com.google.auto.service.AutoService;
@@ -15,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/messages} to an agent. */
 @AutoService(AgentDoor.class)
-public final class MessagesAgent implements AgentDoor {
+public final class MessagesAgent implements Dialect {
 
     @Override
     public String path() {
@@ -23,19 +20,27 @@ public final class MessagesAgent implements AgentDoor {
     }
 
     @Override
-    public void answer(HttpVisit visit, ObjectNode body, AgentName agent, GatewayWorld world) throws InterruptedException {
-        Outlet out = new Outlet(visit);
-        try {
-            Asking asking = new Asking(visit, agent, world);
-            Question question = question(body);
-            asking.ask(question, new MessagesVoice(out, question, asking.id("msg_")), "anthropic", Optional.empty());
-        } catch (Bad e) {
-            String type = e.status() == 404 ? "not_found_error" : e.type();
-            out.whole(e.status(), Failing.anthropic(e.words(), type));
-        }
+    public String prefix() {
+        return "msg_";
     }
 
-    static Question question(ObjectNode body) {
+    @Override
+    public String family() {
+        return "anthropic";
+    }
+
+    @Override
+    public Voice voice(Outlet out, Question question, Answering answering) {
+        return new MessagesVoice(out, question, answering.id());
+    }
+
+    @Override
+    public ObjectNode refusal(Bad bad) {
+        return Failing.anthropic(bad.words(), bad.status() == 404 ? "not_found_error" : bad.type());
+    }
+
+    @Override
+    public Question question(ObjectNode body) {
         List<Said> said = new ArrayList<>();
         String system = Bodies.words(body.get("system"), "text");
         if (!system.isBlank()) {

@@ -87,7 +87,17 @@ final class MessagesVoice implements Voice {
     }
 
     @Override
-    public void calls(List<Part.ToolCall> calls) throws InterruptedException {
+    public void note(String words) throws InterruptedException {
+        out.note(words);
+    }
+
+    @Override
+    public void decided(String word) throws InterruptedException {
+        out.decided(word);
+    }
+
+    @Override
+    public void calls(List<Part.ToolCall> calls, Usage usage) throws InterruptedException {
         ArrayNode content = Json.array();
         if (!words.isEmpty()) {
             content.add(Json.object().put("type", "text").put("text", words.toString()));
@@ -98,7 +108,7 @@ final class MessagesVoice implements Voice {
             content.add(block);
         }
         if (!question.stream()) {
-            whole(content, "tool_use", Usage.UNKNOWN);
+            whole(content, "tool_use", usage);
             return;
         }
         shut();
@@ -110,7 +120,7 @@ final class MessagesVoice implements Voice {
             event("content_block_delta", Json.object().put("index", blocks).set("delta", delta));
             event("content_block_stop", Json.object().put("index", blocks++));
         }
-        stop("tool_use", Usage.UNKNOWN);
+        stop("tool_use", usage);
     }
 
     private static JsonNode input(Part.ToolCall call) {
@@ -137,25 +147,26 @@ final class MessagesVoice implements Voice {
     }
 
     @Override
-    public void end(RunReport report) throws InterruptedException {
+    public void end(Dialogue.Ending ending) throws InterruptedException {
+        RunReport report = ending.report();
         String reason = report.stopReason() == StopReason.LENGTH ? "max_tokens" : "end_turn";
         if (question.stream()) {
             shut();
-            stop(reason, report.spent().usage());
+            stop(reason, ending.usage());
             return;
         }
         CompletionsVoice.cost(out, report);
-        String text = String.join("\n\n", report.texts());
+        String text = String.join("\n\n", ending.texts());
         ArrayNode content = Json.array();
         if (!text.isEmpty()) {
             content.add(Json.object().put("type", "text").put("text", text));
         }
-        whole(content, reason, report.spent().usage());
+        whole(content, reason, ending.usage());
     }
 
     @Override
     public void fail(ClawException failure) throws InterruptedException {
-        ObjectNode error = Failing.anthropic(failure);
+        ObjectNode error = Failing.anthropic(failure, out.language());
         if (out.isStreaming()) {
             out.event("error", error);
             out.close();

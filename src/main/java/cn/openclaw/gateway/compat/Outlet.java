@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.compat;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +21,37 @@ final class Outlet {
 
     /** What a program may want to know of the turn; before anything else is sent. */
     void began(Dialogue.Began began) {
-        int space = began.who().indexOf(' ');
-        headers.put("x-openclaw-model", space < 0 ? began.who() : began.who().substring(0, space));
+        headers.put("x-openclaw-run-id", began.runId());
         headers.put("x-openclaw-session-key", began.key().text());
-        headers.put("x-openclaw-session-id", began.sessionId());
         headers.put("x-openclaw-agent", began.key().agent());
+        // Of the second part of a turn: who is asked was said with the first.
+        if (!began.who().isEmpty()) {
+            int space = began.who().indexOf(' ');
+            headers.put("x-openclaw-model", space < 0 ? began.who() : began.who().substring(0, space));
+            headers.put("x-openclaw-session-id", began.sessionId());
+        }
+    }
+
+    /** In which language this program's person reads; English if it does not say. */
+    Language language() {
+        return visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN);
     }
 
     void header(String name, String value) {
         headers.put(name, value);
+    }
+
+    /** A comment between two events of a stream, which programs pass over; nothing where the answer is told whole. */
+    void note(String words) throws InterruptedException {
+        if (stream != null) {
+            raw(": " + words + "\n\n");
+        }
+    }
+
+    /** What an operator said about a call: a comment of a stream, or a header of a whole answer. */
+    void decided(String word) throws InterruptedException {
+        headers.merge("x-openclaw-approvals", word, (before, now) -> before + ", " + now);
+        note("approval: " + word);
     }
 
     boolean isStreaming() {
@@ -37,6 +60,10 @@ final class Outlet {
 
     void whole(int status, JsonNode body) {
         headers.put("content-type", "application/json; charset=utf-8");
+        if (status == Failing.STOPPED) {
+            // A person stopped it: a program that tries again by itself would undo that.
+            headers.put("x-should-retry", "false");
+        }
         visit.reply(status, headers, Json.bytes(body));
     }
 

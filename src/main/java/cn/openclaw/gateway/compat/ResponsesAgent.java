@@ -1,9 +1,6 @@
 package cn.openclaw.gateway.compat;
 
 import cn.openclaw.gateway.AgentDoor;
-import cn.openclaw.gateway.AgentName;
-import cn.openclaw.gateway.GatewayWorld;
-import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import cn.openclaw.session.SessionKey;
@@ -16,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/responses} to an agent. */
 @AutoService(AgentDoor.class)
-public final class ResponsesAgent implements AgentDoor {
+public final class ResponsesAgent implements Dialect {
 
     @Override
     public String path() {
@@ -24,25 +21,39 @@ public final class ResponsesAgent implements AgentDoor {
     }
 
     @Override
-    public void answer(HttpVisit visit, ObjectNode body, AgentName agent, GatewayWorld world) throws InterruptedException {
-        Outlet out = new Outlet(visit);
-        try {
-            Asking asking = new Asking(visit, agent, world);
-            Question question = question(body);
-            String id = asking.id("resp_");
-            Voice voice = new ResponsesVoice(out, question, new ResponsesVoice.Ids(id, asking.id("msg_"), asking.now()));
-            Optional<String> before = Bodies.text(body, "previous_response_id");
-            Optional<String> session = before.map(previous -> asking.dialogues()
-                    .session(previous)
-                    .orElseThrow(() -> new Bad(404, "invalid_request_error", "previous_response_id is not known here: " + previous)));
-            SessionKey key = asking.ask(question, voice, "openresponses", session);
-            asking.dialogues().remember(id, key.text());
-        } catch (Bad e) {
-            out.whole(e.status(), Failing.openAi(e.words(), e.type()));
-        }
+    public String prefix() {
+        return "resp_";
     }
 
-    static Question question(ObjectNode body) {
+    @Override
+    public String family() {
+        return "openresponses";
+    }
+
+    @Override
+    public Optional<String> session(ObjectNode body, Dialogues dialogues) {
+        return Bodies.text(body, "previous_response_id").map(before -> dialogues
+                .session(before)
+                .orElseThrow(() -> new Bad(404, "invalid_request_error", "previous_response_id is not known here: " + before)));
+    }
+
+    @Override
+    public Voice voice(Outlet out, Question question, Answering answering) {
+        return new ResponsesVoice(out, question, new ResponsesVoice.Ids(answering.id(), answering.more(), answering.created()));
+    }
+
+    @Override
+    public void given(String id, SessionKey key, Dialogues dialogues) {
+        dialogues.remember(id, key.text());
+    }
+
+    @Override
+    public ObjectNode refusal(Bad bad) {
+        return Failing.openAi(bad.words(), bad.type());
+    }
+
+    @Override
+    public Question question(ObjectNode body) {
         String model = Bodies.text(body, "model").orElseThrow(() -> Bad.request("model: must be a string"));
         List<Said> said = new ArrayList<>();
         Bodies.text(body, "instructions").ifPresent(text -> said.add(Said.words(Said.Who.SYSTEM, text)));

@@ -2,7 +2,6 @@ package cn.openclaw.gateway.compat;
 
 import cn.openclaw.agent.RunReport;
 import cn.openclaw.base.ClawException;
-import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
@@ -122,7 +121,17 @@ final class ResponsesVoice implements Voice {
     }
 
     @Override
-    public void calls(List<Part.ToolCall> calls) throws InterruptedException {
+    public void note(String words) throws InterruptedException {
+        out.note(words);
+    }
+
+    @Override
+    public void decided(String word) throws InterruptedException {
+        out.decided(word);
+    }
+
+    @Override
+    public void calls(List<Part.ToolCall> calls, Usage usage) throws InterruptedException {
         ArrayNode output = Json.array();
         if (!words.isEmpty()) {
             output.add(message(words.toString(), "completed"));
@@ -143,7 +152,7 @@ final class ResponsesVoice implements Voice {
             }
             output.add(item);
         }
-        finish(response("incomplete", output, Usage.UNKNOWN), "response.incomplete");
+        finish(response("incomplete", output, usage), "response.incomplete");
     }
 
     private void call(ObjectNode item, int at) throws InterruptedException {
@@ -168,8 +177,9 @@ final class ResponsesVoice implements Voice {
     }
 
     @Override
-    public void end(RunReport report) throws InterruptedException {
-        String text = question.stream() ? words.toString() : String.join("\n\n", report.texts());
+    public void end(Dialogue.Ending ending) throws InterruptedException {
+        RunReport report = ending.report();
+        String text = question.stream() ? words.toString() : String.join("\n\n", ending.texts());
         boolean cut = report.stopReason() == StopReason.LENGTH;
         if (question.stream()) {
             open();
@@ -178,7 +188,7 @@ final class ResponsesVoice implements Voice {
             CompletionsVoice.cost(out, report);
         }
         ObjectNode response = response(
-                cut ? "incomplete" : "completed", Json.array().add(message(text, "completed")), report.spent().usage());
+                cut ? "incomplete" : "completed", Json.array().add(message(text, "completed")), ending.usage());
         if (cut) {
             response.set("incomplete_details", Json.object().put("reason", "max_output_tokens"));
         }
@@ -188,13 +198,13 @@ final class ResponsesVoice implements Voice {
     @Override
     public void fail(ClawException failure) throws InterruptedException {
         if (!out.isStreaming()) {
-            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure));
+            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure, out.language()));
             return;
         }
         ObjectNode response = response("failed", Json.array(), Usage.UNKNOWN);
         response.set(
                 "error",
-                Json.object().put("code", Failing.openAiType(failure.exitCode())).put("message", failure.in(Language.EN)));
+                Json.object().put("code", Failing.openAiType(failure.exitCode())).put("message", failure.in(out.language())));
         finish(response, "response.failed");
     }
 }

@@ -1,8 +1,8 @@
 package cn.openclaw.gateway.compat;
 
-import cn.openclaw.agent.RunReport;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.llm.Part;
+import cn.openclaw.llm.Usage;
 import java.util.List;
 
 /** Says an agent's answer in a dialect, in pieces or whole. */
@@ -14,11 +14,21 @@ interface Voice {
 
     void thinking(String piece) throws InterruptedException;
 
-    /** The answer ends here: the program is to do these. */
-    void calls(List<Part.ToolCall> calls) throws InterruptedException;
+    /** Something that keeps the program waiting: said where the dialect has room for it beside the answer, as a comment of a stream. */
+    void note(String words) throws InterruptedException;
+
+    /** A call waited for an operator's word: {@code allow-once}, {@code deny} …, {@code unanswered}. */
+    void decided(String word) throws InterruptedException;
+
+    /**
+     * The answer ends here: the program is to do these.
+     *
+     * @param usage what this request's part of the turn took
+     */
+    void calls(List<Part.ToolCall> calls, Usage usage) throws InterruptedException;
 
     /** The answer is whole. */
-    void end(RunReport report) throws InterruptedException;
+    void end(Dialogue.Ending ending) throws InterruptedException;
 
     /** There is no answer, or only the part that was said. */
     void fail(ClawException failure) throws InterruptedException;

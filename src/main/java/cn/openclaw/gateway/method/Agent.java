@@ -55,14 +55,14 @@ public final class Agent implements GatewayMethod {
         String id = params.need("idempotencyKey");
         SessionKey key = key(params, call);
         world.hub().follow(call.caller().connection(), key.text());
-        RunOrder order = new RunOrder(RunOrder.Kind.AGENT, id, request(params, world, key), QueueMode.FOLLOWUP, true);
+        RunOrder order = new RunOrder(RunOrder.Kind.AGENT, id, request(params, call, key), QueueMode.FOLLOWUP, true);
         SessionNotes.patch(params, world, key);
         Runs.Started started = Runs.of(world).startHeld(order);
         Run run = started.run();
         call.acknowledge(Json.object().put("runId", id).put("status", "accepted").put("acceptedAt", run.acceptedAt()));
         run.go();
         Optional<RunEnding> ending = run.await(FOR_EVER);
-        return result(world, id, ending.orElseThrow(() -> GatewayException.unavailable("the run has not ended")));
+        return result(call, id, ending.orElseThrow(() -> GatewayException.unavailable("the run has not ended")));
     }
 
     private static SessionKey key(Params params, MethodCall call) {
@@ -90,7 +90,7 @@ public final class Agent implements GatewayMethod {
                 .orElseGet(() -> SessionKey.main(agentId));
     }
 
-    private static RunRequest request(Params params, GatewayWorld world, SessionKey key) {
+    private static RunRequest request(Params params, MethodCall call, SessionKey key) {
         List<Part> parts = new ArrayList<>();
         List<Part> pictures = Attached.read(params);
         String message = params.text("message").orElseThrow(() -> params.wrong("must have required property 'message'"));
@@ -98,7 +98,7 @@ public final class Agent implements GatewayMethod {
             throw params.wrong("at /message: must NOT have fewer than 1 characters");
         }
         if (!message.isBlank()) {
-            parts.add(new Part.Text(Asked.meant(world, key, message)));
+            parts.add(new Part.Text(Asked.meant(call.world(), key, message)));
         }
         parts.addAll(pictures);
         Optional<Duration> limit =
@@ -112,13 +112,13 @@ public final class Agent implements GatewayMethod {
                         Asked.verbose(params),
                         Asked.model(params),
                         limit,
-                        Asked.language(world),
+                        Asked.language(call),
                         Approver.nobody())
                 .with(new RunRequest.Extra(params.text("extraSystemPrompt").orElse("").strip(), List.of(), Optional.empty())
                         .of(params.need("idempotencyKey"), false));
     }
 
-    private static ObjectNode result(GatewayWorld world, String id, RunEnding ending) {
+    private static ObjectNode result(MethodCall call, String id, RunEnding ending) {
         ObjectNode payload = Json.object().put("runId", id);
         String words = ending.words().orElse("");
         switch (ending.status()) {
@@ -130,7 +130,7 @@ public final class Agent implements GatewayMethod {
         payload.set(
                 "result",
                 ending.report()
-                        .map(report -> ReportJson.report(report, Asked.language(world), world.agents().clock().millis()))
+                        .map(report -> ReportJson.report(report, Asked.language(call), call.world().agents().clock().millis()))
                         .orElseGet(() -> unknown(ending)));
         return switch (ending.status()) {
             case ANSWERED, ABORTED -> payload;

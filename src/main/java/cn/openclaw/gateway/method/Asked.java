@@ -40,9 +40,9 @@ final class Asked {
         return key;
     }
 
-    /** The person's, who runs the gateway. */
-    static Language language(GatewayWorld world) {
-        return Language.of(world.config().environment());
+    /** The caller's, as it said when it connected; else that of the person who runs the gateway. */
+    static Language language(MethodCall call) {
+        return call.caller().language(call.world());
     }
 
     /** How hard to think. */
@@ -80,7 +80,7 @@ final class Asked {
     }
 
     /** A turn of a conversation, before anything else is known of it. */
-    static RunRequest turn(GatewayWorld world, SessionKey key, List<Part> parts) {
+    static RunRequest turn(MethodCall call, SessionKey key, List<Part> parts) {
         return new RunRequest(
                 Optional.of(key.agent()),
                 Optional.of(key),
@@ -90,7 +90,7 @@ final class Asked {
                 Optional.<String>empty(),
                 Optional.<String>empty(),
                 Optional.<Duration>empty(),
-                language(world),
+                language(call),
                 Approver.nobody());
     }
 }

@@ -34,7 +34,7 @@ final class ChatCommands {
         this.world = call.world();
         this.call = call;
         this.key = key;
-        this.language = Asked.language(world);
+        this.language = Asked.language(call);
     }
 
     /**
@@ -227,7 +227,7 @@ final class ChatCommands {
 
     private String compact(String instructions) throws InterruptedException {
         Optional<AgentEvent.Compacted> done =
-                world.runs().compact(Asked.turn(world, key, List.of(new Part.Text(instructions))), _ -> {});
+                world.runs().compact(Asked.turn(call, key, List.of(new Part.Text(instructions))), _ -> {});
         return done.map(counts -> ChatText.COMPACTED.in(language, brief(counts.before()), brief(counts.after())))
                 .orElseGet(() -> ChatText.NOT_COMPACTED.in(language));
     }

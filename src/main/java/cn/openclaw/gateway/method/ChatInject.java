@@ -41,7 +41,7 @@ public final class ChatInject implements GatewayMethod {
         ObjectNode message = Injected.message(text, call.world().agents().clock().millis());
         AgentRuns.Noted noted = call.world()
                 .runs()
-                .note(Asked.turn(call.world(), key, List.of()), transcript -> transcript.addPlain(message, false));
+                .note(Asked.turn(call, key, List.of()), transcript -> transcript.addPlain(message, false));
         call.afterwards(() -> Feed.of(call.world())
                 .tell(Feed.News.of("chat", key, Injected.event("inject-" + noted.entryId(), key, 0, message))));
         return Json.object().put("ok", true).put("messageId", noted.entryId());

@@ -66,13 +66,13 @@ public final class ChatSend implements GatewayMethod {
         Optional<ChatCommands.Command> command =
                 pictures.isEmpty() ? ChatCommands.of(call, key, message) : Optional.empty();
         if (command.isPresent() && command.get().answer().isPresent()) {
-            RunOrder order = order(params, world, key, new Said(id, message, pictures));
+            RunOrder order = order(params, call, key, new Said(id, message, pictures));
             Runs.Aside aside = Runs.of(world).aside(order, command.get().answer().get());
             call.afterwards(aside.tell());
             return started(id, aside.taken());
         }
         String said = command.flatMap(ChatCommands.Command::message).orElse(message);
-        return started(call, params, order(params, world, key, new Said(id, said, pictures)));
+        return started(call, params, order(params, call, key, new Said(id, said, pictures)));
     }
 
     /** What is said, and the id it is known by. */
@@ -120,7 +120,8 @@ public final class ChatSend implements GatewayMethod {
         };
     }
 
-    private static RunOrder order(Params params, GatewayWorld world, SessionKey key, Said said) {
+    private static RunOrder order(Params params, MethodCall call, SessionKey key, Said said) {
+        GatewayWorld world = call.world();
         Directives directives = Directives.read(said.message());
         List<Part> parts = new ArrayList<>();
         if (!directives.rest().isBlank()) {
@@ -137,7 +138,7 @@ public final class ChatSend implements GatewayMethod {
                         directives.verbose(),
                         Asked.model(params).or(directives::model),
                         params.number("timeoutMs", 0, Integer.MAX_VALUE).filter(millis -> millis > 0).map(Duration::ofMillis),
-                        Asked.language(world),
+                        Asked.language(call),
                         Approver.nobody())
                 .with(RunRequest.Extra.NONE.of(said.id(), false).thinking(thinking));
         return new RunOrder(RunOrder.Kind.CHAT, said.id(), request, queue(params, world, key, directives), true);

@@ -23,7 +23,7 @@ public final class ConfigApply implements GatewayMethod {
 
     @Override
     public JsonNode call(Params params, MethodCall call) {
-        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call.world()));
+        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call));
         String raw = params.text("raw").orElseThrow(() -> params.wrong("must have required property 'raw'"));
         ConfigSnapshot now = desk.seen(params);
         ConfigSnapshot after = desk.written(() -> desk.file().replace(desk.whole(raw, now), now.hash()));

@@ -26,7 +26,7 @@ public final class ConfigCheck implements GatewayMethod {
 
     @Override
     public JsonNode call(Params params, MethodCall call) {
-        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call.world()));
+        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call));
         ConfigSnapshot now = desk.file().read();
         String raw = params.text("raw").orElseThrow(() -> params.wrong("must have required property 'raw'"));
         ObjectNode answer = Json.object();

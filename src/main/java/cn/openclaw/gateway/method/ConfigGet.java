@@ -28,7 +28,7 @@ public final class ConfigGet implements GatewayMethod {
 
     @Override
     public JsonNode call(Params params, MethodCall call) {
-        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call.world()));
+        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call));
         ConfigSnapshot snapshot = desk.file().read();
         ConfigRedaction redaction = ConfigRedaction.of(snapshot);
         ObjectNode answer = Json.object().put("path", desk.path()).put("exists", snapshot.exists());

@@ -32,7 +32,7 @@ public final class ConfigPatchMethod implements GatewayMethod {
 
     @Override
     public JsonNode call(Params params, MethodCall call) {
-        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call.world()));
+        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call));
         String raw = params.text("raw").orElseThrow(() -> params.wrong("must have required property 'raw'"));
         Json5Document patch = patch(raw);
         ConfigSnapshot now = desk.seen(params);

@@ -26,7 +26,7 @@ public final class ConfigSchemaMethod implements GatewayMethod {
 
     @Override
     public JsonNode call(Params params, MethodCall call) {
-        SchemaForm.Form form = SchemaForm.in(Tongue.of(params, call.world()));
+        SchemaForm.Form form = SchemaForm.in(Tongue.of(params, call));
         ObjectNode answer = Json.object();
         answer.set("schema", form.schema());
         answer.set("uiHints", form.hints());

@@ -24,6 +24,6 @@ public final class CronAdd implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) {
         params.text("agentId").ifPresent(_ -> AgentIds.of(params, call.world()));
-        return Failing.told(() -> CronJobs.of(call.world()).jobs().add(params.tree()).tree());
+        return CronJobs.of(call.world()).jobs().add(params.tree()).tree();
     }
 }

@@ -33,7 +33,7 @@ public final class CronRun implements GatewayMethod {
             throw params.wrong("at /mode: must be equal to one of the allowed values");
         }
         CronJobs cron = CronJobs.of(call.world());
-        Optional<Jobs.Claim> claim = Failing.told(() -> cron.jobs().claim(id, mode.equals("force")));
+        Optional<Jobs.Claim> claim = cron.jobs().claim(id, mode.equals("force"));
         if (claim.isEmpty()) {
             boolean running = cron.jobs().isRunning(id);
             return Json.object().put("ok", true).put("ran", false).put("reason", running ? "already-running" : "not-due");

@@ -26,6 +26,6 @@ public final class CronUpdate implements GatewayMethod {
     public JsonNode call(Params params, MethodCall call) {
         String id = JobParams.id(params);
         ObjectNode patch = params.object("patch").orElseThrow(() -> params.wrong("must have required property 'patch'"));
-        return Failing.told(() -> CronJobs.of(call.world()).jobs().update(id, patch).tree());
+        return CronJobs.of(call.world()).jobs().update(id, patch).tree();
     }
 }

@@ -25,6 +25,6 @@ public final class DevicePairApprove implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) {
         String id = params.need("requestId");
-        return Devices.of(call.world()).approve(id).orElseThrow(() -> GatewayException.invalid("unknown requestId"));
+        return Devices.of(call.world()).approve(id, call.caller()).orElseThrow(() -> GatewayException.invalid("unknown requestId"));
     }
 }

@@ -26,7 +26,7 @@ public final class DevicePairRemove implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) {
         String id = params.need("deviceId");
-        if (!Devices.of(call.world()).remove(id)) {
+        if (!Devices.of(call.world()).remove(id, call.caller())) {
             throw GatewayException.invalid("unknown deviceId");
         }
         return Json.object().put("ok", true).put("deviceId", id);

@@ -27,6 +27,6 @@ public final class DeviceTokenRevoke implements GatewayMethod {
     public JsonNode call(Params params, MethodCall call) {
         String id = params.need("deviceId");
         Role role = RoleParam.of(params);
-        return Devices.of(call.world()).revoke(id, role).orElseThrow(() -> GatewayException.invalid("unknown deviceId/role"));
+        return Devices.of(call.world()).revoke(id, role, call.caller()).orElseThrow(() -> GatewayException.invalid("unknown deviceId/role"));
     }
 }

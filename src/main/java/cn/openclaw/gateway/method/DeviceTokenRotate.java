@@ -31,7 +31,7 @@ public final class DeviceTokenRotate implements GatewayMethod {
         Role role = RoleParam.of(params);
         Optional<List<String>> scopes = params.tree().has("scopes") ? Optional.of(params.texts("scopes")) : Optional.empty();
         return Devices.of(call.world())
-                .rotate(id, role, scopes)
+                .rotate(id, role, scopes, call.caller())
                 .orElseThrow(() -> GatewayException.invalid("unknown deviceId/role"));
     }
 }

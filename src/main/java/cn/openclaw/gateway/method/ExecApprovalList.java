@@ -27,7 +27,7 @@ public final class ExecApprovalList implements GatewayMethod {
     public JsonNode call(Params params, MethodCall call) {
         ObjectNode answer = Json.object();
         var pending = answer.putArray("pending");
-        Approvals.of(call.world()).pending().forEach(one -> pending.add(one.json()));
+        Approvals.of(call.world()).pending().forEach(one -> pending.add(one.json(call.caller().language(call.world()))));
         return answer;
     }
 }

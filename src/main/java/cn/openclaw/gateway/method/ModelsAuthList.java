@@ -33,7 +33,7 @@ public final class ModelsAuthList implements GatewayMethod {
         String agentId = AgentIds.of(params, world);
         AuthProfileStore store = ModelDesk.store(world, agentId);
         ObjectNode answer = Json.object().put("agentId", agentId);
-        new ProfileReport(store, world.agents().clock().instant()).into(answer, store.profiles(), Tongue.of(params, world));
+        new ProfileReport(store, world.agents().clock().instant()).into(answer, store.profiles(), Tongue.of(params, call));
         ObjectNode order = answer.putObject("order");
         store.profiles().stream().map(AuthProfile::provider).distinct().sorted().forEach(provider -> {
             List<String> ids = store.order(provider);

@@ -1,7 +1,6 @@
 package cn.openclaw.gateway.method;
 
 import cn.openclaw.auth.AuthProfileStore;
-import cn.openclaw.base.Language;
 import cn.openclaw.config.ConfigEdit;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.GatewayMethod;
@@ -43,7 +42,7 @@ public final class ModelsAuthRemove implements GatewayMethod {
             store.remove(id);
             List<ConfigEdit> edits = ProfileRoutes.removing(world.config().config(), List.of(id));
             if (!edits.isEmpty()) {
-                ConfigDesk desk = new ConfigDesk(world, Language.EN);
+                ConfigDesk desk = new ConfigDesk(world, Asked.language(call));
                 desk.written(() -> desk.file().save(edits));
                 world.live().ifPresent(LiveConfig::reload);
             }

@@ -3,7 +3,6 @@ package cn.openclaw.gateway.method;
 import cn.openclaw.auth.AuthProfile;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.auth.Credential;
-import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.config.ConfigEdit;
@@ -53,7 +52,7 @@ public final class ModelsAuthSave implements GatewayMethod {
         String id = params.text("profileId").map(String::strip).filter(text -> !text.isEmpty()).orElse(provider + (token ? ":manual" : ":default"));
         AuthProfileStore store = ModelDesk.store(world, models.agentId());
         Optional<AuthProfile> before = free(params, store, id, provider);
-        Optional<Provider.Region> region = region(params, new KeyTrial(world, models), provider, key);
+        Optional<Provider.Region> region = region(params, call, new KeyTrial(world, models), provider, key);
         store.put(new AuthProfile(
                 id,
                 provider,
@@ -66,7 +65,7 @@ public final class ModelsAuthSave implements GatewayMethod {
             longer.add(id);
             store.setOrder(provider, longer);
         }
-        configure(world, models, region, ProfileRoutes.adding(models.config(), id, provider, token ? "token" : "api_key"));
+        configure(call, models, region, ProfileRoutes.adding(models.config(), id, provider, token ? "token" : "api_key"));
         ObjectNode answer = Json.object().put("ok", true).put("profileId", id).put("provider", provider);
         answer.put("type", token ? "token" : "api_key");
         region.ifPresent(chosen -> answer.put("region", chosen.id()));
@@ -93,8 +92,8 @@ public final class ModelsAuthSave implements GatewayMethod {
     }
 
     /** The host that the key is for: the one that was named, else the first that takes it. */
-    private static Optional<Provider.Region> region(Params params, KeyTrial trial, String provider, Secret key)
-            throws InterruptedException {
+    private static Optional<Provider.Region> region(
+            Params params, MethodCall call, KeyTrial trial, String provider, Secret key) throws InterruptedException {
         Optional<String> named = params.text("region").filter(text -> !text.isBlank());
         List<Provider.Region> regions = trial.regions(provider);
         if (named.isPresent()) {
@@ -112,7 +111,7 @@ public final class ModelsAuthSave implements GatewayMethod {
         if (taken.isEmpty() && refused) {
             ObjectNode details = Json.object();
             ArrayNode tried = details.putArray("results");
-            results.forEach(result -> tried.add(KeyTrial.tree(result, Language.EN)));
+            results.forEach(result -> tried.add(KeyTrial.tree(result, Asked.language(call))));
             throw GatewayException.invalid("the key is refused by every host of " + provider + "; nothing was saved", details);
         }
         // The host in use comes first: where nobody could be asked, it stays.
@@ -128,7 +127,7 @@ public final class ModelsAuthSave implements GatewayMethod {
 
     /** The configuration follows: the host, if it is another one, and the lists that would leave the profile out. */
     private static void configure(
-            GatewayWorld world, ModelsAtHand models, Optional<Provider.Region> region, List<ConfigEdit> routes) {
+            MethodCall call, ModelsAtHand models, Optional<Provider.Region> region, List<ConfigEdit> routes) {
         List<ConfigEdit> edits = new ArrayList<>(routes);
         region.ifPresent(chosen -> models.catalog().providers().stream()
                 .filter(provider -> provider.known().map(Provider::regions).orElse(List.of()).contains(chosen))
@@ -136,9 +135,9 @@ public final class ModelsAuthSave implements GatewayMethod {
                 .findFirst()
                 .ifPresent(provider -> edits.addAll(host(provider, chosen))));
         if (!edits.isEmpty()) {
-            ConfigDesk desk = new ConfigDesk(world, Language.EN);
+            ConfigDesk desk = new ConfigDesk(call.world(), Asked.language(call));
             desk.written(() -> desk.file().save(edits));
-            world.live().ifPresent(LiveConfig::reload);
+            call.world().live().ifPresent(LiveConfig::reload);
         }
     }
 

@@ -27,9 +27,7 @@ public final class ModelsExplain implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) {
         ModelsAtHand models = ModelDesk.of(params, call.world());
-        Language language = Tongue.of(params, call.world());
-        return Failing.told(() -> new ModelExplanationJson(
-                        models, ModelExplanation.of(models, params.text("model").orElse("")), language)
-                .node());
+        Language language = Tongue.of(params, call);
+        return new ModelExplanationJson(models, ModelExplanation.of(models, params.text("model").orElse("")), language).node();
     }
 }

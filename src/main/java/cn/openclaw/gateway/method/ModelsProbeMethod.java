@@ -36,7 +36,7 @@ public final class ModelsProbeMethod implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) throws InterruptedException {
         GatewayWorld world = call.world();
-        Language language = Tongue.of(params, world);
+        Language language = Tongue.of(params, call);
         ModelsAtHand models = ModelDesk.of(params, world);
         KeyTrial trial = new KeyTrial(world, models);
         Optional<AuthProfile> kept = params.text("profileId").map(id -> ModelDesk.store(world, models.agentId())

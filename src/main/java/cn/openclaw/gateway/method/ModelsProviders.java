@@ -39,7 +39,7 @@ public final class ModelsProviders implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) {
         ModelsAtHand models = ModelDesk.of(params, call.world());
-        Language language = Tongue.of(params, call.world());
+        Language language = Tongue.of(params, call);
         AuthProfileStore store = ModelDesk.store(call.world(), models.agentId());
         List<ObjectNode> rows = new ArrayList<>();
         Providers.all().forEach(provider -> rows.add(row(provider, models, store, language)));

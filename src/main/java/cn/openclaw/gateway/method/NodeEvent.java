@@ -90,7 +90,7 @@ public final class NodeEvent implements GatewayMethod {
                 Optional.empty(),
                 Optional.empty(),
                 payload.number("timeoutSeconds", 1, 86_400).map(Duration::ofSeconds),
-                Asked.language(call.world()));
+                Asked.language(call));
         String id = payload.text("key").filter(text -> !text.isBlank()).orElseGet(() -> UUID.randomUUID().toString());
         Runs.of(call.world()).start(new RunOrder(RunOrder.Kind.AGENT, id, request, QueueMode.FOLLOWUP, true));
     }

@@ -35,6 +35,8 @@ public final class RequestsGet implements GatewayMethod {
                     .orElseThrow(() -> GatewayException.invalid("no such request: " + id));
             ObjectNode answer = Json.object();
             ArrayNode attempts = answer.putArray("attempts");
+            request.path("tried").forEach(attempts::add);
+            request.remove("tried");
             if (Json.text(request, "provider") != null) {
                 ObjectNode last = attempts.addObject();
                 for (String name : new String[] {"provider", "model", "profile", "status", "error"}) {

@@ -44,7 +44,7 @@ public final class SessionsExport implements GatewayMethod {
         Path file = session.file().filter(Files::exists).orElseThrow(() -> GatewayException.invalid("nothing was said in this session yet"));
         Redactor redactor = Redactor.of(world.config().environment());
         SessionPage page = new SessionPage(
-                new SessionPage.Look(Asked.language(world), world.agents().zone().get(), redactor::redact),
+                new SessionPage.Look(Asked.language(call), world.agents().zone().get(), redactor::redact),
                 session,
                 SessionLine.of(Sessions.entries(file)));
         record As(String ending, String type, String content) {}

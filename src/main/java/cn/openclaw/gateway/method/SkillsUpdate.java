@@ -33,7 +33,7 @@ public final class SkillsUpdate implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) {
         String key = params.need("skillKey");
-        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call.world()));
+        ConfigDesk desk = new ConfigDesk(call.world(), Tongue.of(params, call));
         ConfigSnapshot after = desk.written(() -> {
             List<ConfigEdit> edits = edits(params, List.of("skills", "entries", key), desk.file().read());
             return edits.isEmpty() ? desk.file().read() : desk.file().save(edits);

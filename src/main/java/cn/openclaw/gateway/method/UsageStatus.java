@@ -45,7 +45,7 @@ public final class UsageStatus implements GatewayMethod {
         }
         if (!windows.isEmpty()) {
             ObjectNode budget = providers.addObject().put("provider", "budget");
-            budget.put("displayName", Tongue.of(params, world) == Language.ZH ? "预算" : "Budget");
+            budget.put("displayName", Tongue.of(params, call) == Language.ZH ? "预算" : "Budget");
             budget.set("windows", windows);
         }
         return answer;

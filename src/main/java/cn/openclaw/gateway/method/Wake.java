@@ -8,9 +8,8 @@ import cn.openclaw.gateway.MethodCall;
 import cn.openclaw.gateway.SystemEvents;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Params;
-import cn.openclaw.session.SessionKey;
 import com.google.auto.service.AutoService;
-import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** Tells the main agent something, to look at now or with its next heartbeat. */
@@ -34,10 +33,7 @@ public final class Wake implements GatewayMethod {
         if (!mode.equals("now") && !mode.equals("next-heartbeat")) {
             throw params.wrong("at /mode: must be equal to one of the allowed values");
         }
-        SystemEvents.of(world).add(SessionKey.main(world.config().config().agents().defaultId()), text);
-        if (mode.equals("now")) {
-            Heartbeats.of(world).wake(Optional.empty(), "wake");
-        }
+        Heartbeats.of(world).tell(new SystemEvents.Event(UUID.randomUUID().toString(), text, mode.equals("now")));
         return Json.object().put("ok", true);
     }
 }

@@ -30,7 +30,7 @@ public final class WizardStart implements GatewayMethod {
             throw params.wrong("at /mode: must be equal to one of the allowed values");
         }
         Onboarder.Wish wish = new Onboarder.Wish(
-                mode.equals("remote"), params.text("workspace").filter(text -> !text.isBlank()), Tongue.of(params, call.world()));
+                mode.equals("remote"), params.text("workspace").filter(text -> !text.isBlank()), Tongue.of(params, call));
         WizardSession session = Wizards.of(call.world()).start(wish);
         ObjectNode answer = Json.object().put("sessionId", session.id());
         return answer.setAll(session.waiting());

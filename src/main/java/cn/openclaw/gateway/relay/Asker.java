@@ -20,6 +20,16 @@ record Asker(Optional<CallerKey> key) {
         return key.map(CallerKey::name).map(CallerKeys::ledgerName).orElse("gateway");
     }
 
+    /**
+     * Whether it may ask an agent.
+     *
+     * @param id as the config has it
+     * @param usual whether that is the agent that is meant where none is named
+     */
+    boolean mayAskAgent(String id, boolean usual) {
+        return key.isEmpty() || key.get().mayAskAgent("openclaw:" + id) || (usual && key.get().mayAskAgent("openclaw"));
+    }
+
     boolean mayAsk(String asked, String ref) {
         return key.isEmpty() || key.get().mayAsk(asked, ref);
     }

@@ -4,6 +4,7 @@ import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.protocol.Scope;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Who asks, by the key that came with a request. */
 final class Askers {
@@ -15,7 +16,7 @@ final class Askers {
      * @throws RelayException if it has no key, or one that nobody knows
      */
     static Asker of(HttpVisit visit, Routes routes) {
-        Optional<CallerKey> key = presented(visit).flatMap(routes.callers()::find);
+        Optional<CallerKey> key = presented(visit::header).flatMap(routes.callers()::find);
         if (key.isPresent()) {
             return new Asker(key);
         }
@@ -29,11 +30,12 @@ final class Askers {
         return Asker.OWNER;
     }
 
-    private static Optional<String> presented(HttpVisit visit) {
-        return visit.header("authorization")
+    /** @param header a header's value by its name */
+    static Optional<String> presented(Function<String, Optional<String>> header) {
+        return header.apply("authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(value -> value.substring(7).strip())
-                .or(() -> visit.header("x-api-key").map(String::strip))
+                .or(() -> header.apply("x-api-key").map(String::strip))
                 .filter(value -> !value.isEmpty());
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name as in the config, for the ledger, the log and people
  * @param models which models it may ask, as patterns of {@code provider/model} or of what is asked for, with {@code *};
- *     empty for all
+ *     empty for all models. Agents are asked only where a pattern says {@code openclaw}
  * @param caps on what is spent with it
  * @param unpriced whether under its caps models without a price may be asked all the same
  * @param perMinute requests within any 60 seconds; {@link Integer#MAX_VALUE} for no limit
@@ -16,6 +16,8 @@ import java.util.List;
  */
 record CallerKey(
         String name, List<String> models, List<Cap> caps, boolean unpriced, int perMinute, int concurrency) {
+    private static final String AGENTS = "openclaw";
+
     CallerKey {
         models = List.copyOf(models);
         caps = List.copyOf(caps);
@@ -24,6 +26,17 @@ record CallerKey(
     /** Whether it may ask this model, which somebody called that. */
     boolean mayAsk(String asked, String ref) {
         return models.isEmpty() || models.stream().anyMatch(pattern -> matches(pattern, asked) || matches(pattern, ref));
+    }
+
+    /**
+     * Whether it may ask an agent. An agent works in its owner's name, with tools on this machine: only a pattern that begins with
+     * {@code openclaw} allows that, and neither an empty list nor a mere {@code *} does.
+     *
+     * @param ref {@code openclaw:<agent>}, the agent's id as the config has it
+     */
+    boolean mayAskAgent(String ref) {
+        return models.stream()
+                .anyMatch(pattern -> pattern.regionMatches(true, 0, AGENTS, 0, AGENTS.length()) && matches(pattern, ref));
     }
 
     /** {@code *} stands for any characters. */

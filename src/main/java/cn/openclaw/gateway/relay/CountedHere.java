@@ -19,11 +19,12 @@ final class CountedHere {
         return way.wire() == Wire.MESSAGES && way.address().host().equals("api.anthropic.com");
     }
 
-    static void answer(HttpVisit visit, Order order) {
-        byte[] body = Json.bytes(Json.object().put("input_tokens", tokens(order.body())));
+    /** @param id the request's */
+    static void answer(HttpVisit visit, String id, JsonBytes asked) {
+        byte[] body = Json.bytes(Json.object().put("input_tokens", tokens(asked)));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
-        headers.put("x-openclaw-request-id", order.id());
+        headers.put("x-openclaw-request-id", id);
         headers.put("x-openclaw-adapted", "estimated");
         visit.reply(200, headers, body);
     }

@@ -17,11 +17,17 @@ final class Desk implements AutoCloseable {
     /** Waking a thread for one line costs more than the line; a crash loses no more than what came in within this. */
     private static final long GATHER_MILLIS = 25;
 
+    private static final int MOST_UNSETTLED = 50_000;
+
     private final Ledger ledger;
     private final Log log;
     private final LinkedBlockingQueue<Note> notes = new LinkedBlockingQueue<>();
+    /** Calls that the disk refused so far; the writer's, and after it the closer's. */
+    private final List<Ledger.Settled> unsettled = new ArrayList<>();
+
     private @Nullable Thread writer;
     private boolean closed;
+    private boolean refused;
 
     /**
      * One thing to write down.
@@ -71,23 +77,32 @@ final class Desk implements AutoCloseable {
     }
 
     private void write(List<Note> batch) {
-        List<Ledger.Settled> calls = new ArrayList<>();
         for (Note note : batch) {
-            if (note.settled() != null) {
-                calls.add(note.settled());
+            if (note.settled() != null && unsettled.size() < MOST_UNSETTLED) {
+                unsettled.add(note.settled());
             }
         }
-        try {
-            ledger.settle(calls);
-        } catch (IOException e) {
-            log.warn("relay", calls.size() + " calls could not be written to the ledger: " + e.getMessage());
-        }
+        settle();
         for (Note note : batch) {
             try {
                 finish(note);
             } catch (RuntimeException e) {
                 log.fault("relay", "could not write down a request", e);
             }
+        }
+    }
+
+    /** What a full disk refuses is tried again with what comes next: written twice, a call counts once. */
+    private void settle() {
+        try {
+            ledger.settle(unsettled);
+            unsettled.clear();
+            refused = false;
+        } catch (IOException | RuntimeException e) {
+            if (!refused) {
+                log.warn("relay", "calls cannot be written to the ledger; they are kept for later: " + e.getMessage());
+            }
+            refused = true;
         }
     }
 

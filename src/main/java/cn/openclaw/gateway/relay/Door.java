@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.relay;
 
+import cn.openclaw.json.JsonBytes;
 import cn.openclaw.llm.Wire;
 import java.util.Optional;
 
@@ -33,6 +34,12 @@ enum Door {
 
     String path() {
         return path;
+    }
+
+    /** How many answers a request wants. */
+    long answers(JsonBytes body) {
+        JsonBytes.Value many = this == CHAT ? body.root().get("n") : null;
+        return many != null && many.is(JsonBytes.Kind.NUMBER) ? body.tree(many).asLong(1) : 1;
     }
 
     /** People write base URLs with and without {@code /v1}, so that some clients say it twice. */

@@ -8,6 +8,7 @@ import cn.openclaw.http.HttpException;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.LlmErrors;
 import cn.openclaw.llm.LlmException;
+import cn.openclaw.llm.Wire;
 import cn.openclaw.llm.WireFormats;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -39,6 +40,7 @@ final class Exchange implements Answering, Front.Listener {
     private final Fitting fitting;
     private final Front front;
     private final Report report;
+    private final Gathered gathered;
     private Runnable after = () -> {};
 
     // The way being asked. On the event loop.
@@ -46,7 +48,6 @@ final class Exchange implements Answering, Front.Listener {
     private @Nullable Sending sending;
     private UsageScan scan = new UsageScan();
     private @Nullable Passage passage;
-    private @Nullable ByteBuf gathered;
     private @Nullable Heard head;
     private boolean refused;
     private boolean written;
@@ -61,6 +62,7 @@ final class Exchange implements Answering, Front.Listener {
         this.fitting = fitting;
         this.front = new Front(channel, this);
         this.report = new Report(relay, order);
+        this.gathered = new Gathered(front.allocator());
     }
 
     /**
@@ -189,33 +191,18 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     private void gather(ByteBuf bytes) {
-        ByteBuf all = gathered;
-        if (all == null) {
-            gathered = bytes;
+        if (gathered.add(bytes, refused ? LARGEST_REFUSAL : LARGEST)) {
             return;
         }
-        int most = refused ? LARGEST_REFUSAL : LARGEST;
-        if (all.readableBytes() + bytes.readableBytes() > most) {
-            bytes.release();
-            if (!refused && asked != null) {
-                asked.cancel();
-                fail(new RelayException(RelayException.Kind.UPSTREAM, RelayText.TOO_LONG, LARGEST >> 20));
-            }
-            return;
+        if (asked != null) {
+            asked.cancel();
         }
-        gathered = joined(all, bytes);
-    }
-
-    private ByteBuf joined(ByteBuf one, ByteBuf other) {
-        if (one.isReadOnly() || one.refCnt() > 1 || one.maxWritableBytes() < other.readableBytes() || !one.isWritable(other.readableBytes())) {
-            ByteBuf all = front.allocator().buffer(Math.max(4096, (one.readableBytes() + other.readableBytes()) * 2));
-            all.writeBytes(one);
-            one.release();
-            one = all;
+        if (refused) {
+            // Enough is known of why it refuses.
+            end();
+        } else {
+            fail(new RelayException(RelayException.Kind.UPSTREAM, RelayText.TOO_LONG, LARGEST >> 20));
         }
-        one.writeBytes(other);
-        other.release();
-        return one;
     }
 
     private void pend(ByteBuf bytes) {
@@ -247,6 +234,25 @@ final class Exchange implements Answering, Front.Listener {
     @Override
     public void end() {
         Sending done = sending();
+        guarded(done, () -> ended(done));
+    }
+
+    /** What of ours breaks down over an answer must not leave its caller waiting, nor its money put aside. */
+    private void guarded(Sending done, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            relay.world().log().fault("relay", "an answer could not be handed on (" + order.id() + ")", e);
+            if (!told && front.begun()) {
+                front.cut();
+                finish(done, report.sum(done, scan, Status.FAILED), 0, Optional.of("a fault of the gateway"));
+            } else if (!told) {
+                fail(new RelayException(RelayException.Kind.FAULT, RelayText.FAULT, order.id()));
+            }
+        }
+    }
+
+    private void ended(Sending done) {
         if (refused) {
             refused(done);
             return;
@@ -263,13 +269,19 @@ final class Exchange implements Answering, Front.Listener {
             return;
         }
         pend(through.end());
+        if (through.isBroken()) {
+            Report.Sum sum = report.sum(done, scan, Status.FAILED);
+            endBroken();
+            finish(done, sum, 200, Optional.of("the host broke off"));
+            return;
+        }
         Report.Sum sum = report.sum(done, scan, Status.OK);
         front.end(sum.cost().map(cost -> Map.of("x-openclaw-cost", cost)).orElse(Map.of()));
         finish(done, sum, 200, Optional.empty());
     }
 
     private void whole(Sending done) {
-        ByteBuf all = taken();
+        ByteBuf all = gathered.taken();
         try {
             Fitting.Whole answer = fitting.whole(done, all, order.streamed());
             if (answer.refusal().isPresent()) {
@@ -288,16 +300,10 @@ final class Exchange implements Answering, Front.Listener {
         }
     }
 
-    private ByteBuf taken() {
-        ByteBuf all = gathered == null ? Unpooled.EMPTY_BUFFER : gathered;
-        gathered = null;
-        return all;
-    }
-
     // --- it does not answer -----------------------------------------------------------------------------------------
 
     private void refused(Sending done) {
-        ByteBuf all = taken();
+        ByteBuf all = gathered.taken();
         byte[] body = ByteBufUtil.getBytes(all);
         all.release();
         Heard said = head;
@@ -312,6 +318,10 @@ final class Exchange implements Answering, Front.Listener {
     @Override
     public void failed(HttpException.Reason reason, String detail) {
         Sending done = sending();
+        guarded(done, () -> broken(done, reason, detail));
+    }
+
+    private void broken(Sending done, HttpException.Reason reason, String detail) {
         HttpException failure =
                 HttpException.of(reason, done.way().address().host(), done.way().limits(), detail);
         LlmException why = LlmErrors.of(done.way().endpoint(), failure, WireFormats.nothing(done.way().endpoint()));
@@ -324,10 +334,7 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     private void drop() {
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-        }
+        gathered.taken().release();
         if (passage != null) {
             passage.drop();
         }
@@ -344,10 +351,22 @@ final class Exchange implements Answering, Front.Listener {
             String between = through.isMidway() ? "\n\n" : "";
             String event = between + Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said);
             front.write(ByteBufUtil.writeUtf8(front.allocator(), event));
-            front.end(Map.of());
+            endBroken();
         }
         finish(done, sum, 200, Optional.of(said));
         note(done, why);
+    }
+
+    /**
+     * Programs that speak OpenAI's older words often skip an error among the chunks, and would take half an answer for a whole one:
+     * to them the connection ends as it would have without us. The newer words, and Anthropic's, say themselves that an answer is whole.
+     */
+    private void endBroken() {
+        if (order.door().wire() == Wire.COMPLETIONS) {
+            front.breakOff();
+        } else {
+            front.end(Map.of());
+        }
     }
 
     private void note(Sending done, LlmException why) {
@@ -368,17 +387,27 @@ final class Exchange implements Answering, Front.Listener {
         }
         // Learning and choosing look at files: not here.
         Thread.ofVirtual().name("relay").start(() -> {
-            relay.blame(done.way().asked());
-            relay.watch().failed(done.way().asked(), remedy, done.took());
-            Optional<Turns.Next> next = turns.next(remedy, done.took());
-            report.attempt(done, refusal);
-            if (next.isPresent()) {
-                again(next.get());
-            } else {
-                front.loop().execute(() -> tell(done, refusal));
+            try {
+                goOn(done, refusal, remedy);
+            } catch (RuntimeException e) {
+                front.loop().execute(() -> guarded(done, () -> {
+                    throw e;
+                }));
             }
-            done.way().asked().profiles().flush();
         });
+    }
+
+    private void goOn(Sending done, Refusal refusal, Remedy remedy) {
+        relay.blame(done.way().asked());
+        relay.watch().failed(done.way().asked(), remedy, done.took());
+        Optional<Turns.Next> next = turns.next(remedy, done.took());
+        report.attempt(done, refusal);
+        if (next.isPresent()) {
+            again(next.get());
+        } else {
+            front.loop().execute(() -> guarded(done, () -> tell(done, refusal)));
+        }
+        done.way().asked().profiles().flush();
     }
 
     private void tell(Sending done, Refusal refusal) {
@@ -386,14 +415,14 @@ final class Exchange implements Answering, Front.Listener {
         Refusals.Answer answer = Refusals.of(order, refusal, key);
         Map<String, String> headers = headers(done, answer.headers());
         reply(answer.status(), headers, answer.body());
-        over(Optional.of(done), report.nothing(), answer.status(), Optional.of(refusal.why().in(Language.EN)));
+        over(Optional.of(done), Report.NOTHING, answer.status(), Optional.of(refusal.why().in(Language.EN)));
     }
 
     /** Something of ours says no. */
     private void refuse(ClawException why) {
         Refusals.Answer answer = Refusals.of(order, why);
         reply(answer.status(), Report.basics(order, turns.requests(), answer.headers()), answer.body());
-        over(Optional.empty(), report.nothing(), answer.status(), Optional.of(why.in(Language.EN)));
+        over(Optional.empty(), Report.NOTHING, answer.status(), Optional.of(why.in(Language.EN)));
     }
 
     private void fail(RelayException why) {
@@ -446,7 +475,7 @@ final class Exchange implements Answering, Front.Listener {
         }
         Heard said = head;
         if (said != null) {
-            Report.passOn(said.headers(), headers);
+            Report.passOn(said.headers(), done.way().endpoint().key(), headers);
         }
         return headers;
     }

@@ -16,6 +16,7 @@ import cn.openclaw.llm.ThinkingFormat;
 import cn.openclaw.llm.TokenEstimate;
 import cn.openclaw.llm.Wire;
 import cn.openclaw.llm.WireFormats;
+import cn.openclaw.llm.raw.RawAnswer;
 import cn.openclaw.llm.raw.RawRequest;
 import cn.openclaw.llm.translation.Translation;
 import io.netty.buffer.ByteBuf;
@@ -38,6 +39,9 @@ final class Fitting {
     /** A token has some four bytes of English in it, and fewer of Chinese; for caps rather too many than too few. */
     private static final int BYTES_A_TOKEN = 3;
 
+    private static final long MOST_TOKENS = 1L << 32;
+    private static final long MOST_ANSWERS = 1L << 16;
+
     private final Relay relay;
     private final Order order;
     private final Budget budget;
@@ -58,15 +62,29 @@ final class Fitting {
      * @throws cn.openclaw.base.ClawException if it may not or cannot be asked
      */
     Sending prepare(Way way, int attempt) throws InterruptedException {
+        oneAnswer(way);
         TreeSet<String> adapted = new TreeSet<>();
         JsonBytes body = words(way, adapted);
         Call call = call(way, attempt);
         OptionalLong most = reserve(way, call, body);
+        try {
+            return fitted(way, call, body, most, adapted);
+        } catch (RuntimeException | InterruptedException e) {
+            if (!budget.isEmpty()) {
+                // Nothing was sent: the money that was put aside is free again.
+                relay.desk().add(new Desk.Note(new Ledger.Settled(call, Report.NOTHING.outcome()), null, null));
+            }
+            throw e;
+        }
+    }
+
+    private Sending fitted(Way way, Call call, JsonBytes body, OptionalLong most, TreeSet<String> adapted)
+            throws InterruptedException {
         RawRequest.Fit fit = fit(way, body, most);
         adapted.addAll(fit.adapted());
         Pacing.Slot slot = relay.watch().pacing().enter(way.pace(), () -> tokens(way, body));
-        List<InetAddress> near = relay.names().of(way.address().nearHost());
-        return new Sending(way, outgoing(way, near, fit), call, slot, List.copyOf(adapted), fit.usageAdded(), System.nanoTime());
+        Outgoing outgoing = outgoing(way, relay.names().of(way.address().nearHost()), fit);
+        return new Sending(way, outgoing, call, slot, List.copyOf(adapted), fit.usageAdded(), fit.names(), System.nanoTime());
     }
 
     /**
@@ -80,6 +98,7 @@ final class Fitting {
         if (near.isEmpty() || !budget.isEmpty() || way.wire() != order.door().wire()) {
             return Optional.empty();
         }
+        oneAnswer(way);
         JsonBytes body = order.body();
         RawRequest.Fit fit = fit(way, body, OptionalLong.empty());
         Call call = call(way, attempt);
@@ -87,7 +106,7 @@ final class Fitting {
         return relay.watch()
                 .pacing()
                 .enterAtOnce(way.pace(), () -> tokens(way, body))
-                .map(slot -> new Sending(way, outgoing, call, slot, fit.adapted(), fit.usageAdded(), System.nanoTime()));
+                .map(slot -> new Sending(way, outgoing, call, slot, fit.adapted(), fit.usageAdded(), fit.names(), System.nanoTime()));
     }
 
     private RawRequest.Fit fit(Way way, JsonBytes body, OptionalLong most) {
@@ -104,6 +123,15 @@ final class Fitting {
         return new Outgoing(way.address(), near, path(way), headers(way), fit.body(), way.limits());
     }
 
+    /** Who asks for several answers counts on them: fewer would be worse than none. */
+    private void oneAnswer(Way way) {
+        long answers = order.door().answers(order.body());
+        boolean pinned = !way.dialect().is(DialectKey.SAMPLING, "open");
+        if (answers > 1 && (pinned || way.wire() != Wire.COMPLETIONS)) {
+            throw RelayException.in("n", RelayText.ONE_ANSWER, way.ref(), answers);
+        }
+    }
+
     /** The body in the way's own words. */
     private JsonBytes words(Way way, Set<String> adapted) {
         if (way.wire() == order.door().wire()) {
@@ -116,9 +144,10 @@ final class Fitting {
             throw new RelayException(
                     RelayException.Kind.INVALID, RelayText.NOT_TRANSLATED, way.ref(), way.wire().id(), order.door().path());
         }
+        conversation();
         JsonBytes.Value before = order.body().root().get("previous_response_id");
         if (before != null && before.is(JsonBytes.Kind.STRING)) {
-            throw new RelayException(RelayException.Kind.INVALID, RelayText.NOTHING_KEPT, way.ref(), way.wire().id());
+            throw RelayException.in("previous_response_id", RelayText.NOTHING_KEPT, way.ref(), way.wire().id());
         }
         boolean kimi = way.dialect().is(DialectKey.BUILTIN_TOOLS, "dollar");
         Translation.Target target = new Translation.Target(
@@ -130,6 +159,17 @@ final class Fitting {
         JsonNode translated = Translation.request(order.door().wire(), way.wire(), tree, target, adapted);
         adapted.add(way.wire().id());
         return JsonBytes.parse(Json.bytes(translated));
+    }
+
+    /** What is no conversation cannot be translated, and half of one must not be. */
+    private void conversation() {
+        boolean responses = order.door() == Door.RESPONSES;
+        String name = responses ? "input" : "messages";
+        JsonBytes.Value said = order.body().root().get(name);
+        boolean words = responses && said != null && said.is(JsonBytes.Kind.STRING);
+        if (!words && (said == null || !said.is(JsonBytes.Kind.ARRAY) || said.items().isEmpty())) {
+            throw RelayException.in(name, responses ? RelayText.NO_INPUT : RelayText.NO_MESSAGES);
+        }
     }
 
     private Call call(Way way, int attempt) {
@@ -146,10 +186,18 @@ final class Fitting {
             return OptionalLong.empty();
         }
         long asked = order.door() == Door.EMBEDDINGS ? 1 : RawRequest.mostOutput(way.endpoint(), body);
-        long wanted = asked > 0 ? asked : 8_192;
+        long answers = answers(body);
+        long each = Math.min(asked > 0 ? asked : 8_192, MOST_TOKENS);
+        long wanted = each * answers;
         Ledger.Wish wish = new Ledger.Wish(way.tariff(), prompt(body), wanted);
         long granted = relay.ledger().reserve(call, budget, wish, _ -> {}, Pause.REAL).outputTokens();
-        return granted < wanted ? OptionalLong.of(granted) : OptionalLong.empty();
+        return granted < wanted ? OptionalLong.of(Math.max(1, granted / answers)) : OptionalLong.empty();
+    }
+
+    /** {@code n}: how many answers to the one question are wanted, each as long as it may be. */
+    private static long answers(JsonBytes body) {
+        JsonBytes.Value many = body.root().get("n");
+        return many == null || !many.is(JsonBytes.Kind.NUMBER) ? 1 : Math.clamp(body.tree(many).asLong(1), 1, MOST_ANSWERS);
     }
 
     /** Our own count of a prompt: exact enough for words, and images do not count by their bytes. */
@@ -204,9 +252,13 @@ final class Fitting {
     Passage passage(Sending sending, ByteBufAllocator allocator) {
         if (sending.way().wire() != order.door().wire()) {
             Translation.Stream stream = Translation.stream(sending.way().wire(), order.door().wire(), told());
-            return new Translating(stream, order, allocator);
+            return named(sending, new Translating(stream, order, allocator), allocator);
         }
-        return sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight();
+        return named(sending, sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight(), allocator);
+    }
+
+    private static Passage named(Sending sending, Passage passage, ByteBufAllocator allocator) {
+        return sending.names().isEmpty() ? passage : new Renaming(passage, sending.way().wire(), sending.names(), allocator);
     }
 
     private Translation.Told told() {
@@ -225,7 +277,7 @@ final class Fitting {
     Whole whole(Sending sending, ByteBuf body, boolean streamed) {
         Wire from = sending.way().wire();
         Wire to = order.door().wire();
-        byte[] bytes = ByteBufUtil.getBytes(body);
+        byte[] bytes = named(sending, ByteBufUtil.getBytes(body));
         boolean plain = from == to || order.door() == Door.EMBEDDINGS;
         if (plain && !streamed && !mayBeError(bytes)) {
             return new Whole(Unpooled.wrappedBuffer(bytes), "application/json", Optional.empty());
@@ -248,6 +300,14 @@ final class Fitting {
             return new Whole(Unpooled.wrappedBuffer(answer), "application/json", Optional.empty());
         } catch (JsonException e) {
             return refused(sending, bytes);
+        }
+    }
+
+    private static byte[] named(Sending sending, byte[] answer) {
+        try {
+            return sending.names().isEmpty() ? answer : RawAnswer.renamed(sending.way().wire(), answer, sending.names());
+        } catch (JsonException e) {
+            return answer; // found out where it is read
         }
     }
 

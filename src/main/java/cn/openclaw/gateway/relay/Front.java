@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -171,6 +172,13 @@ final class Front extends ChannelInboundHandlerAdapter {
         }
         close();
         channel.writeAndFlush(last, channel.voidPromise());
+    }
+
+    /** All that was handed over leaves, and then the connection ends where more was promised. */
+    void breakOff() {
+        writeChunk();
+        close();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** A whole answer. */

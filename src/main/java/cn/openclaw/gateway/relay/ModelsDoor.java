@@ -145,14 +145,15 @@ public final class ModelsDoor implements HttpDoor {
                     .ifPresent(model -> entries.putIfAbsent(alias, of(model))));
         }
         for (ClawConfig.Agent agent : routes.config().agents().list()) {
-            agent(entries, asker, "openclaw:" + agent.id(), agent.name().orElse(agent.id()));
+            boolean usual = agent.id().equals(routes.config().agents().defaultId());
+            agent(entries, asker.mayAskAgent(agent.id(), usual), "openclaw:" + agent.id(), agent.name().orElse(agent.id()));
         }
-        agent(entries, asker, "openclaw", "OpenClaw");
+        agent(entries, asker.mayAskAgent(routes.config().agents().defaultId(), true), "openclaw", "OpenClaw");
         return entries;
     }
 
-    private static void agent(Map<String, Entry> entries, Asker asker, String id, String label) {
-        if (asker.mayAsk(id, id)) {
+    private static void agent(Map<String, Entry> entries, boolean allowed, String id, String label) {
+        if (allowed) {
             entries.put(id, new Entry("openclaw", label, Optional.empty()));
         }
     }

@@ -6,7 +6,6 @@ import cn.openclaw.json.JsonBytes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,9 +53,7 @@ record Order(
 
     /** Chinese for who asks for it first, else English: most readers of these are programs. */
     static Language language(HttpVisit visit) {
-        return visit.header("accept-language").filter(text -> text.toLowerCase(Locale.ROOT).startsWith("zh")).isPresent()
-                ? Language.ZH
-                : Language.EN;
+        return visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN);
     }
 
     /** The models in {@code x-openclaw-fallbacks}; empty for none. */

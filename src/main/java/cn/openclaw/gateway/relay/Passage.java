@@ -15,6 +15,11 @@ interface Passage {
         return false;
     }
 
+    /** Whether the host's stream ended without an end, of which the caller heard. Asked after {@link #end}. */
+    default boolean isBroken() {
+        return false;
+    }
+
     /** Nothing more will come: what is held is given up. */
     default void drop() {}
 

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Errors in the caller's own words. */
 final class Refusals {
+    /** OpenAI's and Anthropic's programs try a 429 again by themselves, unless they are told not to. */
+    private static final String RETRY = "x-should-retry";
+
     private Refusals() {}
 
     /** An answer that is an error. */
@@ -38,10 +41,25 @@ final class Refusals {
         if (why instanceof RelayException relayed) {
             relayed.retryAfter().ifPresent(wait -> headers.put("retry-after", Long.toString(seconds(wait))));
         }
+        if (kind == Kind.CAP) {
+            headers.put(RETRY, "false");
+        }
         if (kind == Kind.NO_METHOD) {
             headers.put("allow", "POST");
         }
-        return new Answer(kind.status(), headers, Json.bytes(error(wire, kind, code(why, kind), said, id)));
+        ObjectNode body = error(wire, kind, code(why, kind), said, id);
+        if (why instanceof RelayException relayed && body.get("error") instanceof ObjectNode error) {
+            detail(relayed, wire, error);
+        }
+        return new Answer(kind.status(), headers, Json.bytes(body));
+    }
+
+    private static void detail(RelayException why, Wire wire, ObjectNode error) {
+        if (wire != Wire.MESSAGES) {
+            why.field().ifPresent(field -> error.put("param", field));
+        } else if (why.kind() == Kind.UNTHREADED) {
+            error.set("details", Json.object().put("error_code", "thread_unsupported_request"));
+        }
     }
 
     private static long seconds(Duration wait) {
@@ -90,6 +108,9 @@ final class Refusals {
         refusal.retryAfter()
                 .or(() -> wait.map(span -> Long.toString(seconds(span))))
                 .ifPresent(value -> headers.put("retry-after", value));
+        if (failure instanceof LlmFailure.OutOfCredit) {
+            headers.put(RETRY, "false");
+        }
         Wire wire = order.door().wire();
         int status = status(refusal);
         if (refusal.wire() == wire && refusal.status() >= 400 && isObject(refusal.body())) {
@@ -203,6 +224,9 @@ final class Refusals {
             }
             case RESPONSES -> {
                 ObjectNode event = Json.object().put("type", "error").put("code", kind.openai()).put("message", message).putNull("param");
+                // OpenAI documents the flat form and sends the nested one; its own programs look for the latter.
+                event.set("error", error(wire, kind, kind.openai(), message, "").get("error"));
+                event.put("sequence_number", 0);
                 yield "event: error\ndata: " + Json.write(event) + "\n\n";
             }
         };

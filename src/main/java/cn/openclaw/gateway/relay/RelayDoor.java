@@ -11,12 +11,18 @@ import cn.openclaw.gateway.PromptDoor;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonBytes;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.llm.Wire;
+import cn.openclaw.session.SessionKey;
 import com.google.auto.service.AutoService;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RelayDoor implements PromptDoor {
     /** Reading more than this would hold up the other streams of the loop. */
     private static final int LARGEST_AT_ONCE = 64 << 10;
+
+    /** Characters of a model's name; nobody's is longer than a quarter of this. */
+    private static final int LONGEST_NAME = 512;
+
+    /** Members of a request by which is decided who may ask, and what it may cost. */
+    private static final Set<String> JUDGED =
+            Set.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens", "n");
 
     @Override
     public String name() {
@@ -39,6 +52,12 @@ public final class RelayDoor implements PromptDoor {
     @Override
     public boolean takes(String path, GatewayWorld world) {
         return Door.at(path).isPresent();
+    }
+
+    @Override
+    public boolean knows(HttpHeaders headers, GatewayWorld world) {
+        CallerKeys keys = CallerKeys.of(world.config().config().tree());
+        return Askers.presented(name -> Optional.ofNullable(headers.get(name))).flatMap(keys::find).isPresent();
     }
 
     @Override
@@ -81,12 +100,14 @@ public final class RelayDoor implements PromptDoor {
             Order order = order(routes);
             Optional<AgentName> agent = AgentName.of(order.model(), visit);
             if (agent.isPresent()) {
+                unthreaded(order);
                 askAgent(agent.get(), order);
                 return;
             }
             List<Way> ways = ways(routes, order);
+            unthreaded(order, ways);
             if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
-                CountedHere.answer(visit, order);
+                CountedHere.answer(visit, id, order.body());
                 return;
             }
             boolean _ = exchange(routes, order, ways, (exchange, whenOver) -> {
@@ -105,7 +126,11 @@ public final class RelayDoor implements PromptDoor {
                     && order.asker().mayAsk(order.model(), ways.getFirst().ref().toString())
                     && AgentName.of(order.model(), visit).isEmpty()
                     && Order.fallbacks(visit).isEmpty();
-            return plain && exchange(routes, order, ways, Exchange::beginAtOnce);
+            if (!plain) {
+                return false;
+            }
+            unthreaded(order, ways);
+            return exchange(routes, order, ways, Exchange::beginAtOnce);
         }
 
         private void requireOpen(Routes routes) {
@@ -127,6 +152,9 @@ public final class RelayDoor implements PromptDoor {
             if (model.isEmpty()) {
                 throw new RelayException(RelayException.Kind.INVALID, RelayText.MISSING, "model");
             }
+            if (model.length() > LONGEST_NAME) {
+                throw new RelayException(RelayException.Kind.INVALID, RelayText.LONG_NAME, LONGEST_NAME);
+            }
             JsonBytes.Value stream = body.root().get("stream");
             return new Order(
                     id,
@@ -142,6 +170,20 @@ public final class RelayDoor implements PromptDoor {
                     begun);
         }
 
+        private void unthreaded(Order order, List<Way> ways) {
+            if (!ways.stream().allMatch(CountedHere::isAnthropic)) {
+                unthreaded(order);
+            }
+        }
+
+        /** Conversations are kept at Anthropic alone: elsewhere a request with the last words only would be answered as if it were all. */
+        private void unthreaded(Order order) {
+            JsonBytes.Value thread = door.wire() == Wire.MESSAGES ? order.body().root().get("thread") : null;
+            if (thread != null && !thread.is(JsonBytes.Kind.NULL)) {
+                throw new RelayException(RelayException.Kind.UNTHREADED, RelayText.NO_THREADS, order.model());
+            }
+        }
+
         private boolean isEnabled(Routes routes) {
             JsonNode said = Json.at(routes.config().tree(), "gateway", "http", "endpoints", door.key(), "enabled");
             return said == null || !said.isBoolean() || said.booleanValue();
@@ -153,6 +195,7 @@ public final class RelayDoor implements PromptDoor {
                 if (!body.root().is(JsonBytes.Kind.OBJECT)) {
                     throw new RelayException(RelayException.Kind.INVALID, RelayText.NOT_OBJECT);
                 }
+                unambiguous(body.root());
                 return body;
             } catch (JsonException e) {
                 throw new RelayException(
@@ -160,18 +203,38 @@ public final class RelayDoor implements PromptDoor {
             }
         }
 
+        /** Hosts disagree about which of two members counts, and some read them in any letters: what we judge must be what they read. */
+        private static void unambiguous(JsonBytes.Value root) {
+            Set<String> seen = new HashSet<>();
+            for (JsonBytes.Member member : root.members()) {
+                String name = member.name().toLowerCase(Locale.ROOT);
+                if (JUDGED.contains(name) && !(member.name().equals(name) && seen.add(name))) {
+                    throw new RelayException(RelayException.Kind.INVALID, RelayText.TWICE, name);
+                }
+            }
+        }
+
         private void askAgent(AgentName agent, Order order) throws InterruptedException {
-            String model = order.model();
             Asker asker = order.asker();
             JsonBytes body = order.body();
-            if (!asker.mayAsk(model, "openclaw:" + agent.id().orElse("default"))) {
-                throw forbidden(asker, model);
+            String usual = SessionKey.agentId(relay.world().config().config().agents().defaultId());
+            String id = agent.id().map(SessionKey::agentId).orElse(usual);
+            if (!asker.mayAskAgent(id, id.equals(usual))) {
+                throw forbidden(asker, "openclaw:" + id);
+            }
+            if (door == Door.COUNT) {
+                CountedHere.answer(visit, id, body);
+                return;
+            }
+            if (door.answers(body) > 1) {
+                throw RelayException.in("n", RelayText.ONE_ANSWER, order.model(), door.answers(body));
             }
             for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
                 if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
                     Optional<Rate> rate = enter(asker);
                     try {
-                        there.answer(visit, tree, agent, relay.world());
+                        OwnRoom room = new OwnRoom(visit, asker);
+                        there.answer(room, room.in(tree), agent, relay.world());
                     } finally {
                         rate.ifPresent(Rate::leave);
                     }

@@ -5,16 +5,20 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with an error of ours, before any upstream was asked. */
 final class RelayException extends ClawException {
     private static final long serialVersionUID = 1;
     private final Kind kind;
     private final transient Optional<Duration> retryAfter;
+    private final @Nullable String field;
 
     /** Which error, in the words of both worlds. */
     enum Kind {
         INVALID(400, "invalid_request_error", "invalid_request_error"),
+        /** Anthropic's programs send the whole conversation then, by themselves. */
+        UNTHREADED(400, "invalid_request_error", "invalid_request_error"),
         UNAUTHORIZED(401, "invalid_authentication_error", "authentication_error"),
         FORBIDDEN(403, "permission_denied_error", "permission_error"),
         NOT_FOUND(404, "not_found_error", "not_found_error"),
@@ -58,9 +62,24 @@ final class RelayException extends ClawException {
     }
 
     RelayException(Kind kind, Optional<Duration> retryAfter, Text text, Object... arguments) {
+        this(kind, retryAfter, null, text, arguments);
+    }
+
+    private RelayException(Kind kind, Optional<Duration> retryAfter, @Nullable String field, Text text, Object... arguments) {
         super(text, arguments);
         this.kind = kind;
         this.retryAfter = retryAfter;
+        this.field = field;
+    }
+
+    /** A member of the request cannot be as it is. */
+    static RelayException in(String field, Text text, Object... arguments) {
+        return new RelayException(Kind.INVALID, Optional.empty(), field, text, arguments);
+    }
+
+    /** Which member of the request is wrong, where it is one alone. */
+    Optional<String> field() {
+        return Optional.ofNullable(field);
     }
 
     Kind kind() {
@@ -75,7 +94,7 @@ final class RelayException extends ClawException {
     @Override
     public ExitCode exitCode() {
         return switch (kind) {
-            case INVALID, NOT_FOUND, NO_METHOD, TOO_LARGE -> ExitCode.USAGE;
+            case INVALID, UNTHREADED, NOT_FOUND, NO_METHOD, TOO_LARGE -> ExitCode.USAGE;
             case UNAUTHORIZED, FORBIDDEN -> ExitCode.AUTH;
             case RATE_LIMITED -> ExitCode.RATE_LIMITED;
             case CAP -> ExitCode.OUT_OF_CREDIT;

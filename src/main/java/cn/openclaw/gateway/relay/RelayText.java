@@ -21,6 +21,14 @@ final class RelayText {
     static final Text NOT_JSON = new Text("请求体不是有效的 JSON（第 {0} 行第 {1} 列）：{2}", "the body is not valid JSON (line {0}, column {1}): {2}");
     static final Text NOT_OBJECT = new Text("请求体必须是 JSON 对象", "the body must be a JSON object");
     static final Text MISSING = new Text("缺少必需的字段 {0}", "the required field {0} is missing");
+    static final Text LONG_NAME = new Text("model：至多 {0} 个字符", "model: at most {0} characters");
+    static final Text TWICE = new Text("{0} 必须只写一次，且用小写", "{0} must stand there once, in small letters");
+    static final Text NO_MESSAGES = new Text("messages：必须是至少有一条消息的数组", "messages: must be an array of at least one message");
+    static final Text NO_INPUT = new Text("input：必须是文字，或至少有一项的数组", "input: must be a text, or an array of at least one item");
+    static final Text ONE_ANSWER = new Text(
+            "n：{0} 每次请求只给一个回答，不能是 {1}；请去掉 n，或分几次请求", "n: {0} gives one answer to a request, not {1}; leave n out, or ask several times");
+    static final Text NO_THREADS = new Text(
+            "thread：{0} 不保存对话；请不带 thread，在 messages 里带上整个对话", "thread: {0} keeps no conversation; send the whole of it in messages, without thread");
     static final Text POST_ONLY = new Text("{0} 只接受 {1}", "{0} takes {1} only");
     static final Text DISABLED = new Text(
             "这个接口已关闭：gateway.http.endpoints.{0}.enabled 为 false", "this endpoint is off: gateway.http.endpoints.{0}.enabled is false");

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.relay;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Secret;
 import cn.openclaw.journal.RequestEnd;
 import cn.openclaw.journal.RequestKind;
 import cn.openclaw.journal.RequestStart;
@@ -17,7 +18,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,9 @@ final class Report {
     private @Nullable RequestStart start;
     private long firstByte = -1;
     private long bytes;
+    private final List<Tried> tried = new ArrayList<>(0);
+
+    private record Tried(Sending done, RequestEnd.Attempt attempt) {}
 
     Report(Relay relay, Order order) {
         this.relay = relay;
@@ -58,6 +64,10 @@ final class Report {
      */
     record Sum(Outcome outcome, Optional<String> cost) {}
 
+    /** Nobody answered. */
+    static final Sum NOTHING =
+            new Sum(Outcome.unpriced(Status.FAILED, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
+
     /** Headers of every answer. */
     static Map<String, String> basics(Order order, int attempts, Map<String, String> more) {
         Map<String, String> headers = new LinkedHashMap<>(more);
@@ -68,11 +78,15 @@ final class Report {
         return headers;
     }
 
-    /** The upstream's headers that its own clients look at. */
-    static void passOn(HttpHeaders from, Map<String, String> to) {
+    /**
+     * The upstream's headers that its own clients look at.
+     *
+     * @param key what it was asked with; a host that quotes it is not quoted
+     */
+    static void passOn(HttpHeaders from, Optional<Secret> key, Map<String, String> to) {
         for (String name : PASSED_ON) {
             String value = from.get(name);
-            if (value != null) {
+            if (value != null && !holds(value, key)) {
                 to.putIfAbsent(name, value);
             }
         }
@@ -81,11 +95,16 @@ final class Report {
             var header = all.next();
             for (String family : FAMILIES) {
                 if (header.getKey().length() > family.length()
+                        && !holds(header.getValue().toString(), key)
                         && family.equalsIgnoreCase(header.getKey().subSequence(0, family.length()).toString())) {
                     to.putIfAbsent(header.getKey().toString().toLowerCase(java.util.Locale.ROOT), header.getValue().toString());
                 }
             }
         }
+    }
+
+    private static boolean holds(String value, Optional<Secret> key) {
+        return key.isPresent() && !key.get().isBlank() && value.contains(key.get().reveal());
     }
 
     /** Whoever watches hears that it began; and once, later, that it is over. */
@@ -137,11 +156,6 @@ final class Report {
         return done.way().tariff().estimated(status, prompt, answer);
     }
 
-    /** Nobody answered. */
-    Sum nothing() {
-        return new Sum(Outcome.unpriced(Status.FAILED, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
-    }
-
     /** A way that did not answer, before another is asked. */
     void attempt(Sending done, Refusal refusal) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -150,8 +164,11 @@ final class Report {
         fields.put("profile", done.way().label());
         fields.put("status", refusal.status());
         fields.put("ms", done.took().toMillis());
+        Way way = done.way();
+        tried.add(new Tried(done, new RequestEnd.Attempt(
+                way.ref().provider(), way.ref().model(), way.profile(), refusal.status(), refusal.why().in(Language.EN), done.took().toNanos())));
         relay.desk().add(new Desk.Note(
-                new Ledger.Settled(done.call(), nothing().outcome()),
+                new Ledger.Settled(done.call(), NOTHING.outcome()),
                 new Desk.Entry(Log.Level.WARN, "upstream refused: " + refusal.why().in(Language.EN), fields),
                 null));
     }
@@ -174,6 +191,13 @@ final class Report {
             return;
         }
         start = null;
+        // Whoever was asked last and refused is the one that is told of.
+        List<RequestEnd.Attempt> before = new ArrayList<>(tried.size());
+        for (Tried one : tried) {
+            if (done.isEmpty() || one.done() != done.get()) {
+                before.add(one.attempt());
+            }
+        }
         requests.ended(begun, new RequestEnd(
                 status,
                 done.map(way -> new RequestEnd.Answerer(
@@ -182,7 +206,8 @@ final class Report {
                 new RequestEnd.Timing(firstByte, System.nanoTime() - order.begun(), bytes),
                 Optional.empty(),
                 error,
-                requests.keepsBodies() ? Optional.of(kept.toByteArray()) : Optional.empty()));
+                requests.keepsBodies() ? Optional.of(kept.toByteArray()) : Optional.empty(),
+                before));
         log(done, sum, status, error);
     }
 

@@ -70,7 +70,8 @@ final class Translating implements Passage {
         if (broken) {
             return late;
         }
-        String end = stream.isComplete()
+        broken = !stream.isComplete();
+        String end = !broken
                 ? stream.end()
                 : Refusals.event(
                         order.door().wire(),
@@ -78,6 +79,11 @@ final class Translating implements Passage {
                         RelayText.CUT_OFF.in(order.language(), "no end of the answer was seen"));
         ByteBuf last = ByteBufUtil.writeUtf8(allocator, end);
         return late.isReadable() ? Unpooled.wrappedBuffer(late, last) : last;
+    }
+
+    @Override
+    public boolean isBroken() {
+        return broken;
     }
 
     @Override

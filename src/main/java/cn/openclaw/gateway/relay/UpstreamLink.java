@@ -165,6 +165,10 @@ final class UpstreamLink extends ChannelInboundHandlerAdapter {
             return;
         }
         int status = response.status().code();
+        if (status < 100 || status == 101) {
+            now.failed(Reason.BROKEN, "malformed answer: status " + status);
+            return; // nobody asked for another protocol
+        }
         if (status < 200) {
             return; // 100 Continue and the like: the answer follows
         }

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.ExitCode;
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.GatewayMethod;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +54,8 @@ final class Connection {
     private boolean reading;
     private volatile Set<String> caps = Set.of();
     private volatile boolean gone;
+    private volatile boolean closing;
+    private final AtomicBoolean stranger = new AtomicBoolean(true);
     private volatile boolean spoken;
     private volatile @Nullable Caller caller;
     private volatile @Nullable String presenceKey;
@@ -91,6 +95,9 @@ final class Connection {
     /** A message arrived; on the event loop, which does not wait. */
     void received(String text) {
         spoken = true;
+        if (closing) {
+            return;
+        }
         synchronized (inbox) {
             inbox.add(text);
             inboxSize += text.length();
@@ -109,7 +116,7 @@ final class Connection {
         while (true) {
             String text;
             synchronized (inbox) {
-                text = gone ? null : inbox.poll();
+                text = gone || closing ? null : inbox.poll();
                 if (text == null) {
                     reading = false;
                     return;
@@ -177,8 +184,8 @@ final class Connection {
         } catch (GatewayException e) {
             send(new ResponseFrame(request.id(), false, e.payload(), Optional.of(e.error())));
         } catch (ClawException e) {
-            send(ResponseFrame.failed(
-                    request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()))));
+            GatewayErrorCode code = e.exitCode() == ExitCode.USAGE ? GatewayErrorCode.INVALID_REQUEST : GatewayErrorCode.UNAVAILABLE;
+            send(ResponseFrame.failed(request.id(), GatewayError.of(code, e.in(known.language(core.world())))));
         } catch (InterruptedException e) {
             send(ResponseFrame.failed(request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, "interrupted")));
         } catch (Exception e) {
@@ -234,7 +241,9 @@ final class Connection {
         });
     }
 
+    /** Says goodbye; nothing that it still says is listened to, such as another try to log in. */
     void close(int code, String reason) {
+        closing = true;
         onLoop(() -> outbox.close(code, reason));
     }
 
@@ -254,7 +263,8 @@ final class Connection {
         }
         return switch (audience) {
             case Audience.Everybody _ -> true;
-            case Audience.Holders(var scope) -> who.may(scope);
+            case Audience.Holders(var scope, var language) ->
+                who.may(scope) && (language.isEmpty() || language.get() == who.language(core.world()));
             case Audience.Readers(var key) -> reads(who, key);
             case Audience.Some(var key, var cap, var only, var without) ->
                 reads(who, key)
@@ -282,8 +292,16 @@ final class Connection {
 
     // ---- coming and going
 
+    /** It is no stranger any more: it has logged in, or is gone. */
+    void known() {
+        if (stranger.getAndSet(false)) {
+            core.strangers().decrementAndGet();
+        }
+    }
+
     /** It has shown who it is. */
     void admitted(Caller who, List<String> abilities, Optional<String> presence) {
+        known();
         caps = Set.copyOf(abilities);
         caller = who;
         presenceKey = presence.orElse(null);

@@ -6,6 +6,8 @@ import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.log.Log;
+import cn.openclaw.base.Secret;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +138,13 @@ final class Core implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** Whether a request's key opens anything: the gateway itself, or a door that has keys of its own. Never waits. */
+    boolean lets(HttpHeaders headers) {
+        Optional<Secret> shown = Visit.shown(headers);
+        return (shown.isPresent() && settings.auth().get().opens(shown.get()))
+                || doors().stream().anyMatch(door -> door.knows(headers, world));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Language;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.MemoryGuard;
 import cn.openclaw.gateway.PromptDoor;
@@ -46,7 +47,7 @@ final class Doors {
         } catch (InterruptedException e) {
             fail(visit, 503, "interrupted");
         } catch (ClawException e) {
-            fail(visit, 500, String.valueOf(e.getMessage()));
+            fail(visit, 500, e.in(visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN)));
         } catch (Exception e) {
             // The edge of a door: our own fault, told in the log.
             wrong(core, visit, e);
@@ -63,6 +64,14 @@ final class Doors {
         String path = visit.path();
         if (path.indexOf('\0') >= 0) {
             visit.reply(400, JSON, Replies.errorBody(400, "malformed path"));
+            return;
+        }
+        long locked = visit.lockedMs();
+        if (locked > 0) {
+            // Many guesses may have come at once, each before the first of them was judged.
+            Map<String, String> headers = Map.of(
+                    "content-type", "application/json; charset=utf-8", "retry-after", Long.toString(Math.max(1, (locked + 999) / 1000)));
+            visit.reply(429, headers, Replies.errorBody(429, Replies.TOO_MANY));
             return;
         }
         if (isWork(path) && MemoryGuard.of(core.world()).isTight()) {

@@ -2,9 +2,9 @@ package cn.openclaw.gateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -20,8 +20,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -39,6 +37,8 @@ final class HttpPort extends ChannelDuplexHandler {
     /** Bytes a second that somebody who sends a body must at least manage, after a grace of the header's time. */
     private static final int SLOWEST = 16 << 10;
 
+    private static final long LINGER_MILLIS = 1_000;
+
     private final Core core;
     private final Deque<Visit> waiting = new ArrayDeque<>();
     private @Nullable Arriving arriving;
@@ -55,11 +55,20 @@ final class HttpPort extends ChannelDuplexHandler {
     private static final class Arriving {
         private final HttpRequest head;
         private final Visitor visitor;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+        private final Gathering body;
+        private final long begun = System.nanoTime();
+        /** Whether its key was looked at and opens something: only then it may be long. */
+        private boolean welcome;
 
         Arriving(HttpRequest head, Visitor visitor) {
             this.head = head;
             this.visitor = visitor;
+            this.body = new Gathering(HttpUtil.getContentLength(head, -1L));
+        }
+
+        /** Milliseconds that are left, at the pace of the slowest. */
+        long patience(long grace) {
+            return Math.max(0, grace + 1000L * body.size() / SLOWEST - (System.nanoTime() - begun) / 1_000_000);
         }
     }
 
@@ -88,6 +97,9 @@ final class HttpPort extends ChannelDuplexHandler {
         Arriving slow = arriving;
         if (slow == null && current == null) {
             ctx.close();
+        } else if (slow != null && !ctx.channel().config().isAutoRead()) {
+            // It is we who do not read.
+            wait(ctx, core.limits().headers().toMillis());
         } else if (slow != null) {
             refuse(ctx, 408, "request timeout");
         }
@@ -119,6 +131,10 @@ final class HttpPort extends ChannelDuplexHandler {
             refuse(ctx, status, "malformed request");
             return;
         }
+        if (!isWellFormed(head)) {
+            refuse(ctx, 400, "malformed request");
+            return;
+        }
         Core.Neighbours neighbours = core.neighbours();
         Peer peer = Peer.of(ctx.channel().remoteAddress(), head.headers(), neighbours.trusted());
         String host = head.headers().get(HttpHeaderNames.HOST);
@@ -139,19 +155,55 @@ final class HttpPort extends ChannelDuplexHandler {
                 ctx.pipeline().get(SslHandler.class) != null,
                 Tailnet.claim(ctx.channel().remoteAddress(), head.headers()));
         if (Upgrade.isAsked(head)) {
-            stopWaiting();
-            Upgrade.of(core, ctx, head, visitor);
-            known();
+            upgrade(ctx, head, visitor);
             return;
         }
         if (refusedBefore(ctx, head, visitor, origins)) {
             return;
         }
+        Arriving coming = new Arriving(head, visitor);
+        if (HttpUtil.getContentLength(head, 0L) > core.limits().beforeLogin() && !isWelcome(coming)) {
+            turnAway(ctx, head, visitor);
+            return;
+        }
         if (HttpUtil.is100ContinueExpected(head)) {
             ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
-        arriving = new Arriving(head, visitor);
+        arriving = coming;
         wait(ctx, core.limits().headers().toMillis());
+    }
+
+    /** What two readers could understand in two ways is nobody's request; and what no door could read. */
+    private static boolean isWellFormed(HttpRequest head) {
+        int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
+        if (hosts > 1 || (hosts == 0 && head.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
+            return false;
+        }
+        String uri = head.uri();
+        for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
+            boolean encoded = at + 2 < uri.length()
+                    && Character.digit(uri.charAt(at + 1), 16) >= 0
+                    && Character.digit(uri.charAt(at + 2), 16) >= 0;
+            if (!encoded) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A socket begins where nobody waits for an answer: it would stand in the middle of it. */
+    private void upgrade(ChannelHandlerContext ctx, HttpRequest head, Visitor visitor) {
+        if (current != null || !waiting.isEmpty()) {
+            refuse(ctx, 400, "no socket behind another request");
+            return;
+        }
+        stopWaiting();
+        if (Upgrade.of(core, ctx, head, visitor)) {
+            // Until it has logged in, the socket counts as the stranger that we were.
+            stranger = false;
+        } else {
+            closing = true;
+        }
     }
 
     private boolean refusedBefore(ChannelHandlerContext ctx, HttpRequest head, Visitor visitor, Origins origins) {
@@ -183,28 +235,41 @@ final class HttpPort extends ChannelDuplexHandler {
             refuse(ctx, 413, "the body is larger than " + core.limits().body() + " bytes");
             return;
         }
+        if (request.body.size() + (long) size > core.limits().beforeLogin() && !isWelcome(request)) {
+            turnAway(ctx, request.head, request.visitor);
+            return;
+        }
         if (core.bodies().addAndGet(size) > core.limits().bodies()) {
             core.bodies().addAndGet(-size);
             refuse(ctx, 503, "too many requests are being received; try again");
             return;
         }
-        try {
-            bytes.readBytes(request.body, size);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory does not fail", e);
-        }
+        request.body.add(bytes, size);
         if (content instanceof LastHttpContent) {
             whole(ctx, request);
         } else if (size > 0) {
-            wait(ctx, core.limits().headers().toMillis() + 1000L * size / SLOWEST);
+            wait(ctx, request.patience(core.limits().headers().toMillis()));
         }
+    }
+
+    private boolean isWelcome(Arriving request) {
+        request.welcome = request.welcome || core.lets(request.head.headers());
+        return request.welcome;
+    }
+
+    /** Whoever has no key, or a wrong one, does not fill our memory first. */
+    private void turnAway(ChannelHandlerContext ctx, HttpRequest head, Visitor visitor) {
+        if (Visit.shown(head).isPresent()) {
+            core.guard().failed(visitor.peer());
+        }
+        refuse(ctx, 401, "so large a body needs a valid key");
     }
 
     private void whole(ChannelHandlerContext ctx, Arriving request) {
         arriving = null;
         stopWaiting();
         known();
-        byte[] body = request.body.toByteArray();
+        byte[] body = request.body.whole();
         core.bodies().addAndGet(-body.length);
         waiting.add(new Visit(core, ctx.channel(), request.head, request.visitor, body));
         if (waiting.size() > PIPELINE) {
@@ -302,7 +367,17 @@ final class HttpPort extends ChannelDuplexHandler {
             ctx.close();
             return;
         }
-        ctx.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(last).addListener(_ -> linger(ctx));
+    }
+
+    /** Whoever is still sending would lose our answer, were its bytes met by a reset: they are read for a moment, and dropped. */
+    private static void linger(ChannelHandlerContext ctx) {
+        if (ctx.channel() instanceof SocketChannel plain && ctx.pipeline().get(SslHandler.class) == null) {
+            plain.shutdownOutput();
+            ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            ctx.close();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.server;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.Devices;
 import cn.openclaw.gateway.Standing;
@@ -98,7 +99,8 @@ final class Login {
                 new Caller.Client(client.id(), client.mode(), client.version(), client.platform(), client.displayName()),
                 issued.isPresent() ? params.device().map(ConnectParams.Device::id) : Optional.empty(),
                 visitor.peer().local(),
-                protocol);
+                protocol,
+                params.locale().flatMap(Language::ofTag));
         Greeting greeting = new Greeting(core, visitor, caller, params);
         Optional<String> presence = greeting.arrive();
         connection.send(ResponseFrame.done(request.id(), greeting.hello(issued)));

@@ -13,6 +13,8 @@ import io.netty.handler.codec.http.HttpVersion;
 
 /** Answers that no door gives, and what every answer carries. */
 final class Replies {
+    static final String TOO_MANY = "too many failed attempts; try again later";
+
     private Replies() {}
 
     /** A refusal in the shape that OpenAI's clients read. */
@@ -36,7 +38,7 @@ final class Replies {
 
     /** Too many wrong logins. */
     static FullHttpResponse later(long waitMs) {
-        FullHttpResponse response = error(429, "too many failed attempts; try again later");
+        FullHttpResponse response = error(429, TOO_MANY);
         response.headers().set(HttpHeaderNames.RETRY_AFTER, Math.max(1, (waitMs + 999) / 1000));
         return response;
     }
@@ -65,7 +67,7 @@ final class Replies {
         return response;
     }
 
-    /** What every answer carries; and the count of wrong keys, whichever door refused them. */
+    /** What every answer carries. */
     static void dress(HttpResponse response, Visit visit, Core core) {
         HttpHeaders headers = response.headers();
         if (!headers.contains("x-content-type-options")) {
@@ -76,10 +78,5 @@ final class Replies {
             headers.add(HttpHeaderNames.VARY, "origin");
             headers.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "*");
         });
-        // A relayed 401 is about our key at the provider, not about the caller's here.
-        boolean relayed = headers.contains("x-openclaw-provider");
-        if (response.status().code() == 401 && !relayed && Visit.shown(visit.request()).isPresent()) {
-            core.guard().failed(visit.visitor().peer());
-        }
     }
 }

@@ -113,6 +113,11 @@ final class Sockets implements Hub {
     }
 
     @Override
+    public boolean isHeard(Audience audience) {
+        return !hearers(audience).isEmpty();
+    }
+
+    @Override
     public void follow(String connection, String key) {
         find(connection).ifPresent(found -> found.follow(key));
     }

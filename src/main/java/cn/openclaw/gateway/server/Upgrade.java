@@ -25,8 +25,12 @@ final class Upgrade {
         return head.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
-    /** On the event loop; the HTTP end leaves the pipeline. */
-    static void of(Core core, ChannelHandlerContext ctx, HttpRequest head, Visitor visitor) {
+    /**
+     * On the event loop; the HTTP end leaves the pipeline.
+     *
+     * @return false if it was refused, and the connection ends
+     */
+    static boolean of(Core core, ChannelHandlerContext ctx, HttpRequest head, Visitor visitor) {
         String path = new QueryStringDecoder(head.uri()).path();
         boolean complete = head.headers().contains("sec-websocket-key")
                 && "13".equals(head.headers().get("sec-websocket-version"))
@@ -34,7 +38,7 @@ final class Upgrade {
         if (!complete || Doors.taken(core, path)) {
             ctx.writeAndFlush(Replies.error(complete ? 404 : 400, complete ? "no socket at this path" : "not a WebSocket 13 handshake"))
                     .addListener(ChannelFutureListener.CLOSE);
-            return;
+            return false;
         }
         Limits limits = core.limits();
         WebSocketDecoderConfig rules = WebSocketDecoderConfig.newBuilder()
@@ -60,5 +64,7 @@ final class Upgrade {
                 ctx.channel().close();
             }
         });
+        ctx.channel().closeFuture().addListener(_ -> connection.known());
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.server;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.HttpVisit;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -102,11 +104,15 @@ final class Visit implements HttpVisit {
 
     /** What was shown: a bearer token, or {@code x-api-key} as Anthropic's clients send it. */
     static Optional<Secret> shown(HttpRequest request) {
-        String bearer = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+        return shown(request.headers());
+    }
+
+    static Optional<Secret> shown(HttpHeaders headers) {
+        String bearer = headers.get(HttpHeaderNames.AUTHORIZATION);
         if (bearer != null && bearer.length() > 7 && bearer.regionMatches(true, 0, "bearer ", 0, 7)) {
             return Optional.of(new Secret(bearer.substring(7).strip())).filter(secret -> !secret.isBlank());
         }
-        return Optional.ofNullable(request.headers().get("x-api-key"))
+        return Optional.ofNullable(headers.get("x-api-key"))
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
                 .map(Secret::new);
@@ -127,7 +133,8 @@ final class Visit implements HttpVisit {
                 client,
                 Optional.empty(),
                 visitor.peer().local(),
-                0));
+                0,
+                header("accept-language").flatMap(Language::accepted)));
     }
 
     // ---- the answer
@@ -139,8 +146,17 @@ final class Visit implements HttpVisit {
         answered = true;
     }
 
+    /** Milliseconds for which whoever shows a key from there must wait. */
+    long lockedMs() {
+        return shown(request).isPresent() ? core.guard().waitMs(visitor.peer()) : 0;
+    }
+
     @Override
     public void reply(int status, Map<String, String> headers, byte[] bytes) {
+        if (status == 401 && shown(request).isPresent()) {
+            // Counted on this thread, before the next guess is judged. What a host says of our key there is not sent by this way.
+            core.guard().failed(visitor.peer());
+        }
         begin();
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(bytes));

@@ -92,10 +92,12 @@ public final class PageDoor implements HttpDoor {
         headers.put("referrer-policy", "no-referrer");
         headers.put("cross-origin-opener-policy", "same-origin");
         headers.put("content-security-policy", POLICY);
-        if (visit.header("if-none-match").filter(there.tag()::equals).isPresent()) {
+        if (there.small().length > 0) {
+            headers.put("vary", "accept-encoding");
+        }
+        if (visit.header("if-none-match").filter(known -> isAmong(known, there.tag())).isPresent()) {
             visit.reply(304, headers, new byte[0]);
         } else if (there.small().length > 0) {
-            headers.put("vary", "accept-encoding");
             boolean taken = visit.header("accept-encoding").filter(Gzip::isTaken).isPresent();
             if (taken) {
                 headers.put("content-encoding", "gzip");
@@ -104,6 +106,12 @@ public final class PageDoor implements HttpDoor {
         } else {
             visit.reply(200, headers, there.bytes());
         }
+    }
+
+    /** A browser names what it has, perhaps several, and a proxy that compressed it marks the name with {@code W/} (RFC 9110, 13.1.2). */
+    private static boolean isAmong(String known, String tag) {
+        return known.strip().equals("*")
+                || List.of(known.split(",")).stream().map(one -> one.strip().replaceFirst("^W/", "")).anyMatch(tag::equals);
     }
 
     private static void notFound(HttpVisit visit) {

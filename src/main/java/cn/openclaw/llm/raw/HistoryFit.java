@@ -12,7 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The messages of a completions request. */
 final class HistoryFit {
     /** Stands for reasoning that is not there; see {@code AssistantWriter}: some hosts take an empty text for a missing one. */
-    private static final String PLACEHOLDER = " ";
+    static final String PLACEHOLDER = " ";
 
     private final Fitted fitted;
     private final boolean thinks;

@@ -7,6 +7,7 @@ import cn.openclaw.llm.DialectKey;
 import cn.openclaw.llm.ThinkingFormat;
 import cn.openclaw.llm.ThinkingLevel;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,9 @@ final class MessagesFit {
     boolean fit() {
         fitted.sampling("temperature", "top_p", "top_k");
         boolean thinks = !fitted.kimi() || thinking();
+        if (thinks && fitted.kimi() && fitted.dialect().is(DialectKey.REASONING_REPLAY, "required")) {
+            history();
+        }
         Value tools = fitted.array(root, "tools");
         if (tools != null && fitted.dialect().is(DialectKey.SCHEMA, "mfjs")) {
             tools(tools);
@@ -48,6 +52,23 @@ final class MessagesFit {
             }
         }
         return fitted.dialect().thinks(off ? Optional.of(ThinkingLevel.OFF) : Optional.empty());
+    }
+
+    /** Calls without the thoughts that led to them are refused; programs lose those, or another model thought nothing. */
+    private void history() {
+        Value messages = fitted.array(root, "messages");
+        for (Value message : messages == null ? List.<Value>of() : messages.items()) {
+            Value content = message.is(Kind.OBJECT) ? fitted.array(message, "content") : null;
+            if (content != null && has(content, "tool_use") && !has(content, "thinking") && !has(content, "redacted_thinking")) {
+                fitted.patch().prepend(
+                        content, Json.object().put("type", "thinking").put("thinking", HistoryFit.PLACEHOLDER).put("signature", ""));
+                fitted.adapted().add("thinking");
+            }
+        }
+    }
+
+    private boolean has(Value content, String type) {
+        return content.items().stream().anyMatch(block -> block.is(Kind.OBJECT) && type.equals(fitted.body().text(block, "type")));
     }
 
     private Optional<String> effort(long budget) {

@@ -7,6 +7,7 @@ import cn.openclaw.llm.DialectKey;
 import cn.openclaw.llm.Endpoint;
 import cn.openclaw.llm.Wire;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,9 +24,10 @@ public final class RawRequest {
      *
      * @param adapted what was changed beside the model's name, in words for a header; sorted
      * @param usageAdded whether the host was asked for a chunk with token counts that the caller did not ask for
+     * @param names the caller's name for each tool that the host knows by another; see {@link RawAnswer}
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Fit(byte[] body, List<String> adapted, boolean usageAdded) {}
+    public record Fit(byte[] body, List<String> adapted, boolean usageAdded, Map<String, String> names) {}
 
     /**
      * Fits a body.
@@ -45,8 +47,9 @@ public final class RawRequest {
             case MESSAGES -> new MessagesFit(fitted).fit();
             case RESPONSES -> new ResponsesFit(fitted).fit();
         };
+        Map<String, String> names = new NamesFit(fitted).fit(wire);
         mostOutput.ifPresent(most -> fitted.limit(wire, most));
-        return new Fit(fitted.patch().apply(), List.copyOf(fitted.adapted()), usageAdded);
+        return new Fit(fitted.patch().apply(), List.copyOf(fitted.adapted()), usageAdded, names);
     }
 
     /** The same where nothing but the model's name counts, as for embeddings. */
@@ -55,7 +58,7 @@ public final class RawRequest {
         if (!endpoint.model().id().equals(body.text(body.root(), "model"))) {
             patch.set(body.root(), "model", JsonNodeFactory.instance.stringNode(endpoint.model().id()));
         }
-        return new Fit(patch.apply(), List.of(), false);
+        return new Fit(patch.apply(), List.of(), false, Map.of());
     }
 
     /** How long an answer the body asks for at most; the model's own most where it does not say. */

@@ -345,7 +345,7 @@ class AgentDoorsTest {
 
         assertThat(visit.status()).isEqualTo(202);
         Path store = folder.resolve(".openclaw/agents/main/sessions/sessions.json");
-        while (!java.nio.file.Files.readString(store).contains("totalTokens")) {
+        while (!java.nio.file.Files.exists(store) || !java.nio.file.Files.readString(store).contains("totalTokens")) {
             Thread.sleep(5);
         }
         Thread.sleep(100);

@@ -39,9 +39,13 @@ class SecretsNowhereTest {
                         skills: { entries: { s: { apiKey: "%s", env: { S_PASSWORD: "%s" } } } },
                         talk: { apiKey: "%s" },
                         mcp: { servers: { one: { command: "x", env: { ONE_SECRET: "%s" } } } },
+                        models: { providers: { own: { baseUrl: "https://%s@api.example.com/v1", api: "openai-completions", apiKey: "%s",
+                          headers: { "X-Tenant": "%s" }, proxy: "http://u:%s@127.0.0.1:9",
+                          models: [ { id: "m", name: "m", headers: { "X-Route": "%s" } } ] } } },
                         """.formatted(
                         canary.key("comment"), canary.key("memory"), canary.key("hooks"), canary.key("search"), canary.key("env"),
-                        canary.key("channel"), canary.key("skill"), canary.key("skillEnv"), canary.key("talk"), canary.key("mcp")))
+                        canary.key("channel"), canary.key("skill"), canary.key("skillEnv"), canary.key("talk"), canary.key("mcp"),
+                        canary.key("userinfo"), canary.key("own"), canary.key("header"), canary.key("proxy"), canary.key("modelHeader")))
                 .start(folder);
         try (gateway; TestClient client = gateway.client(); TestClient node = gateway.node()) {
             plant(gateway, canary);
@@ -56,6 +60,9 @@ class SecretsNowhereTest {
                     }
                 }
             });
+            for (String method : List.of("models.explain", "models.probe", "models.list", "models.providers")) {
+                texts.add(Json.write(client.request(method, Json.object().put("model", "own/m").put("provider", "own"))));
+            }
             client.heard().forEach(frame -> texts.add(Json.write(frame)));
             texts.addAll(gateway.log());
             Path empty = Files.createDirectory(folder.resolve("empty"));

@@ -3,11 +3,13 @@ package cn.openclaw.gateway.method;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Scope;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +94,9 @@ class TimerMethodsTest {
     @Test
     void aJobThatMeansNothingIsRefusedWithAReason() {
         start("");
-        JsonNode error = client.refused("cron.add", json("""
+        TestClient english = gateway.stranger();
+        english.connect(TestClient.params(3, "operator", TestGateway.TOKEN, List.of(Scope.ADMIN)).put("locale", "en-GB"));
+        JsonNode error = english.refused("cron.add", json("""
                 {"name":"x","schedule":{"kind":"cron","expr":"99 * * * *"},"sessionTarget":"isolated","payload":{"kind":"agentTurn","message":"m"}}"""));
         assertThat(error.path("code").asString("")).isEqualTo("INVALID_REQUEST");
         assertThat(error.path("message").asString("")).contains("99 * * * *", "field 1");

@@ -67,6 +67,62 @@ class CallerKeysTest {
         assertThat(byHeader.status()).as(byHeader.body()).isEqualTo(200);
     }
 
+    private Ask.Said agent(String model, String... headers) {
+        return ask.post(
+                gateway.http("/v1/chat/completions"),
+                "{\"model\":\"" + model + "\",\"user\":\"me\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}", headers);
+    }
+
+    /** An agent has tools on its owner's machine, and the owner's conversations. */
+    @Test
+    void aKeyForModelsReachesNoAgentByAnyName() {
+        start("\"models\": [\"moonshot/kimi-k2.6\"]");
+        for (String header : List.of("x-openclaw-agent-id", "x-openclaw-agent", "x-clawdbot-agent-id", "x-clawdbot-agent")) {
+            assertThat(agent("moonshot/kimi-k2.6", header, "main").status()).as(header).isEqualTo(403);
+        }
+        for (String models : List.of("", "\"models\": [\"*\"]", "\"models\": [\"moonshot/*\", \"o*\"]")) {
+            gateway.reconfigure(config(models));
+            Ask.Said good = hello("moonshot/kimi-k2.6");
+            assertThat(good.status()).as(models + good.body()).isEqualTo(200);
+            for (String name : List.of("openclaw", "openclaw:main", "openclaw/main", "agent:main", "clawdbot", "openclaw-cn:default")) {
+                assertThat(agent(name).status()).as(name + " with " + models).isEqualTo(403);
+            }
+            assertThat(ask.get(gateway.http("/v1/models")).body()).doesNotContain("\"openclaw");
+        }
+    }
+
+    @Test
+    void aKeyThatMayAskAnAgentHasItsOwnConversations() {
+        start("\"models\": [\"openclaw:main\"]");
+        Ask.Said named = agent("openclaw", "x-openclaw-session-key", "agent:main:main");
+        assertThat(named.status()).as(named.body()).isEqualTo(200);
+        assertThat(named.header("x-openclaw-session-key")).isEqualTo("agent:main:key:laptop:agent:main:main");
+        assertThat(agent("openclaw:main").header("x-openclaw-session-key")).contains("key:laptop:me");
+        assertThat(agent("openclaw:other").status()).isEqualTo(403);
+        assertThat(hello("moonshot/kimi-k2.6").status()).isEqualTo(403);
+        gateway.reconfigure(config("\"models\": [\"openclaw\"]"));
+        assertThat(agent("openclaw").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsAskedIsSaidOnceAndShortly() {
+        start("\"models\": [\"moonshot/kimi-k2.6\"]");
+        for (String twice : List.of(
+                "\"model\":\"moonshot/kimi-k3\",\"model\":\"moonshot/kimi-k2.6\"",
+                "\"model\":\"moonshot/kimi-k2.6\",\"Model\":\"kimi-k3\"",
+                "\"model\":\"moonshot/kimi-k2.6\",\"mod\\u0065l\":\"moonshot/kimi-k2.6\"",
+                "\"model\":\"moonshot/kimi-k2.6\",\"max_tokens\":5,\"MAX_TOKENS\":500000")) {
+            Ask.Said said = ask.post(gateway.http("/v1/chat/completions"), "{" + twice + ",\"messages\":[]}");
+            assertThat(said.status()).as(said.body()).isEqualTo(400);
+            assertThat(said.body()).contains("once");
+        }
+        long begun = System.nanoTime();
+        Ask.Said endless = hello("moonshot/" + "k".repeat(4_000_000));
+        assertThat(endless.status()).isEqualTo(400);
+        assertThat(endless.body()).hasSizeLessThan(1_000);
+        assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+    }
+
     @Test
     void aRemovedKeyIsRefusedFromTheNextRequestOn() {
         start("");

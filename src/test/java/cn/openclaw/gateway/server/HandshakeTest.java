@@ -184,7 +184,9 @@ class HandshakeTest {
         ObjectNode stolen = new TestDevice()
                 .sign(TestClient.params(3, "operator", token, List.of(Scope.READ)), other.nonce(), System.currentTimeMillis());
         assertThat(refused(other, stolen).path("message").stringValue()).contains("token mismatch");
-        Devices.of(gateway.server().world()).revoke(device.id(), cn.openclaw.protocol.Role.OPERATOR);
+        try (TestClient boss = gateway.client()) {
+            boss.call("device.token.revoke", Json.object().put("deviceId", device.id()).put("role", "operator"));
+        }
         assertThat(first.closed()).isEqualTo(new TestClient.Closed(1008, "device token revoked"));
         TestClient again = gateway.stranger();
         assertThat(refused(again, signed(again, TestClient.params(3, "operator", token, List.of(Scope.READ))))
@@ -206,12 +208,39 @@ class HandshakeTest {
 
         Devices devices = Devices.of(gateway.server().world());
         assertThat(devices.list().path("pending")).hasSize(1);
-        assertThat(devices.approve(request)).isPresent();
+        boss.call("device.pair.approve", Json.object().put("requestId", request));
         assertThat(boss.event("device.pair.resolved").path("payload").path("decision").stringValue()).isEqualTo("approved");
         TestClient third = TestClient.open(gateway.socket(), FROM_ELSEWHERE);
         assertThat(Json.text(third.connect(signed(third, params(Scope.READ))), "auth", "deviceToken")).isNotNull();
         TestClient greedy = TestClient.open(gateway.socket(), FROM_ELSEWHERE);
         says(refused(greedy, signed(greedy, params(Scope.ADMIN))), "NOT_PAIRED", "pairing required");
+    }
+
+    /** Who may pair devices may not become administrator by it. */
+    @Test
+    void nobodyHandsOutMoreRightsThanHisOwn() {
+        TestClient asks = TestClient.open(gateway.socket(), FROM_ELSEWHERE);
+        String wanted = Json.text(refused(asks, signed(asks, params(Scope.ADMIN))), "details", "requestId");
+        try (TestClient porter = gateway.client(3, Scope.PAIRING, Scope.WRITE);
+                TestClient newer = gateway.client(4, Scope.PAIRING);
+                TestClient boss = gateway.client()) {
+            JsonNode request = Json.object().put("requestId", wanted);
+            says(porter.refused("device.pair.approve", request), "INVALID_REQUEST", "missing scope: operator.admin");
+            says(newer.refused("device.pair.approve", request), "FORBIDDEN", "missing scope: operator.admin");
+            boss.call("device.pair.approve", request);
+            TestClient admin = TestClient.open(gateway.socket(), FROM_ELSEWHERE);
+            admin.connect(signed(admin, params(Scope.ADMIN)));
+            ObjectNode who = Json.object().put("deviceId", device.id()).put("role", "operator");
+            for (String method : List.of("device.token.rotate", "device.token.revoke", "device.pair.remove")) {
+                says(porter.refused(method, who), "INVALID_REQUEST", "missing scope: operator.admin");
+            }
+            ObjectNode less = who.deepCopy();
+            less.set("scopes", Json.array().add(Scope.READ.word()));
+            assertThat(porter.call("device.token.rotate", less).path("scopes")).hasSize(1);
+            assertThat(boss.call("device.token.rotate", who).path("token").stringValue()).hasSize(32);
+            assertThat(boss.call("device.pair.remove", who).path("ok").booleanValue()).isTrue();
+            assertThat(admin.closed().code()).isEqualTo(1008);
+        }
     }
 
     @Test

@@ -124,7 +124,8 @@ class LimitsTest {
             assertThat(large.head()).startsWith("HTTP/1.1 413");
         }
         try (RawSocket endless = raw()) {
-            endless.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+            endless.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + TestGateway.TOKEN
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n");
             String chunk = "10000\r\n" + "x".repeat(65536) + "\r\n";
             for (int at = 0; at < 8; at++) {
                 endless.send(chunk);
@@ -151,6 +152,87 @@ class LimitsTest {
         stillServes();
     }
 
+    /** A stranger must not fill our memory, nor hold what he filled by sending a byte now and then. */
+    @Test
+    void aLargeBodyNeedsAKey() {
+        String large = "Content-Length: 200000\r\n\r\n";
+        for (String key : List.of("", "Authorization: Bearer wrong\r\n", "x-api-key: wrong\r\n")) {
+            try (RawSocket said = raw();
+                    RawSocket pieces = raw()) {
+                said.send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n" + key + large);
+                assertThat(said.head()).startsWith("HTTP/1.1 401");
+                pieces.send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n" + key + "Transfer-Encoding: chunked\r\n\r\n");
+                pieces.send("10000\r\n" + "x".repeat(65536) + "\r\n");
+                pieces.send("1\r\nx\r\n");
+                assertThat(pieces.head()).startsWith("HTTP/1.1 401");
+            }
+        }
+        try (RawSocket known = raw()) {
+            known.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nx-api-key: " + TestGateway.TOKEN + "\r\n" + large);
+            known.send(" ".repeat(200_000));
+            assertThat(known.head()).startsWith("HTTP/1.1 400");
+        }
+        assertThat(gateway.server().core().bodies().get()).isZero();
+    }
+
+    @Test
+    void aBodyKeepsItsPace() throws Exception {
+        try (RawSocket slow = raw()) {
+            slow.send("POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n");
+            long begun = System.nanoTime();
+            try {
+                for (int at = 0; at < 40; at++) {
+                    slow.send("x");
+                    Thread.sleep(100);
+                }
+            } catch (java.io.UncheckedIOException e) {
+                // It was let go in the middle of it.
+            }
+            assertThat(new String(slow.rest(), UTF_8)).startsWith("HTTP/1.1 408");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+        }
+        assertThat(gateway.server().core().bodies().get()).isZero();
+    }
+
+    @Test
+    void noSocketBeginsBehindARequest() {
+        String body = "{\"model\":\"openclaw\",\"messages\":[{\"role\":\"user\",\"content\":\"[[sim:slow 300]][[sim:len 300]]\"}]}";
+        try (RawSocket socket = raw()) {
+            socket.send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + TestGateway.TOKEN
+                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body
+                    + "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+            assertThat(new String(socket.rest(), UTF_8)).doesNotContain("101 Switching");
+        }
+        stillServes();
+    }
+
+    @Test
+    void whatCouldBeReadInTwoWaysIsRefused() {
+        for (String request : List.of(
+                "GET /healthz HTTP/1.1\r\n\r\n",
+                "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                "POST /hooks/wake?token=%zz HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n",
+                "GET /healthz HTTP/1.1\nHost: 127.0.0.1\n\n",
+                "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\rb: c\r\n\r\n",
+                "POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nG",
+                "POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                "POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+                "POST /v1/x HTTP/1.0\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: +5\r\n\r\nabcde",
+                "POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n1;a=b\nX\r\na\r\n0\r\n\r\n",
+                "POST /v1/x HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\na\r\n0\r\n\r\n")) {
+            try (RawSocket socket = raw()) {
+                socket.send(request);
+                String answer = new String(socket.rest(), UTF_8);
+                assertThat(answer).as(request).startsWith("HTTP/1.1 400");
+                assertThat(answer.split("HTTP/1.1 ", -1)).as(request).hasSize(2);
+            }
+        }
+        assertThat(gateway.log()).noneMatch(line -> line.startsWith("FAULT"));
+    }
+
     @Test
     void pipelinedRequestsAreAnsweredInOrder() {
         try (RawSocket socket = raw()) {
@@ -162,6 +244,24 @@ class LimitsTest {
             assertThat(all.split("HTTP/1.1 200", -1)).hasSize(16);
             assertThat(all.indexOf("/v1/none1\"")).isLessThan(all.indexOf("/v1/none29"));
         }
+    }
+
+    /** A socket that says nothing, or only that it wants in, is a stranger like any other. */
+    @Test
+    void socketsCountAsStrangersUntilTheyHaveLoggedIn() {
+        List<RawSocket> open = new ArrayList<>();
+        for (int at = 0; at < 30; at++) {
+            open.add(raw().upgrade());
+        }
+        assertThat(gateway.server().core().strangers().get()).isEqualTo(30);
+        try (RawSocket more = raw()) {
+            assertThat(more.read()).isNegative();
+        }
+        open.forEach(RawSocket::close);
+        try (RawSocket known = known(raw())) {
+            assertThat(gateway.server().core().sockets().all()).hasSize(1);
+        }
+        stillServes();
     }
 
     @Test

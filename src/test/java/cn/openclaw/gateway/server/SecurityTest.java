@@ -244,4 +244,46 @@ class SecurityTest {
         CLOCK.advance(Duration.ofMinutes(6));
         gateway.client().close();
     }
+
+    /** Requests that wait for their last byte must not all be judged when the lock has long fallen. */
+    @Test
+    void guessesThatComeTogetherCountOneByOne() {
+        CLOCK.advance(Duration.ofMinutes(6));
+        List<RawSocket> guesses = new ArrayList<>();
+        for (int guess = 0; guess < 200; guess++) {
+            RawSocket socket = new RawSocket(gateway.port());
+            String shown = guess == 199 ? TestGateway.TOKEN : "guess" + guess;
+            socket.send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 203.0.113.99\r\n"
+                    + "Connection: close\r\nAuthorization: Bearer " + shown + "\r\nContent-Length: 2\r\n\r\n{");
+            guesses.add(socket);
+        }
+        guesses.forEach(socket -> socket.send("}"));
+        List<String> answers = guesses.stream().map(socket -> socket.head().substring(9, 12)).toList();
+        guesses.forEach(RawSocket::close);
+        assertThat(answers.stream().filter("401"::equals).count()).isBetween(10L, 60L);
+        assertThat(answers.getLast()).isEqualTo("429");
+        CLOCK.advance(Duration.ofMinutes(6));
+    }
+
+    @Test
+    void aSocketHasOneTry() {
+        try (RawSocket socket = new RawSocket(gateway.port())) {
+            socket.upgrade("X-Forwarded-For: 203.0.113.98");
+            for (int guess = 0; guess < 20; guess++) {
+                String shown = guess == 19 ? TestGateway.TOKEN : "guess" + guess;
+                socket.text(Json.write(Json.object()
+                        .put("type", "req")
+                        .put("id", "try" + guess)
+                        .put("method", "connect")
+                        .set("params", TestClient.params(3, "operator", shown, List.of()))));
+            }
+            List<String> answers = new ArrayList<>();
+            for (RawSocket.Frame frame = socket.frame(); frame != null; frame = socket.frame()) {
+                answers.add(frame.text());
+            }
+            assertThat(answers).filteredOn(answer -> answer.contains("\"type\":\"res\"")).hasSize(1);
+            assertThat(answers).noneMatch(answer -> answer.contains("hello-ok"));
+        }
+        CLOCK.advance(Duration.ofMinutes(6));
+    }
 }
