@@ -36,7 +36,7 @@ def room():
             most = needed
         except (ValueError, OSError):
             print(f"only {hard} descriptors a process, and not allowed more: fewer than {STREAMS} streams at once", file=sys.stderr)
-    return STREAMS if most == resource.RLIM_INFINITY else min(STREAMS, (most - 150) // 2)
+    return STREAMS if most == resource.RLIM_INFINITY else min(STREAMS, (most - 220) // 2)
 
 
 # --- tools ------------------------------------------------------------------------------------------------------------

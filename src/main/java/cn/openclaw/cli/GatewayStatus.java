@@ -9,6 +9,7 @@ import cn.openclaw.client.RunningGateway;
 import cn.openclaw.client.Target;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.gateway.OpenFiles;
 import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
@@ -53,6 +54,9 @@ final class GatewayStatus {
     private static final Text FROM_ENVIRONMENT = new Text("环境变量 {0}", "environment variable {0}");
     private static final Text FROM_FILE = new Text("文件 {0}", "the file {0}");
     private static final Text USUAL = new Text("缺省值", "default");
+    private static final Text FILES = new Text(
+            "网关已打开 {0} 个文件和连接，系统最多允许 {1} 个：请提高 ulimit -n（systemd：LimitNOFILE=）后运行 openclaw-cn gateway restart",
+            "the gateway has {0} files and connections open, and the system allows {1}: raise ulimit -n (systemd: LimitNOFILE=), then run openclaw-cn gateway restart");
     private static final Text NEXT = new Text("下一步：{0}", "Next: {0}");
 
     private final Cli cli;
@@ -130,6 +134,8 @@ final class GatewayStatus {
             gateway.put("probeUrl", "").put("probeNote", e.in(cli.language()));
         }
         running.ifPresent(one -> gateway.put("pid", one.pid()).put("version", one.version()).put("since", one.since()));
+        running.flatMap(one -> OpenFiles.of(one.pid())).ifPresent(files -> gateway.set(
+                "openFiles", Json.object().put("open", files.open()).put("most", files.most()).put("short", files.isShort())));
         return gateway;
     }
 
@@ -224,6 +230,10 @@ final class GatewayStatus {
         Columns.print(cli.out(), rows);
         if (report.path("rpc").path("config").path("degraded").asBoolean(false)) {
             cli.print(DEGRADED, report.path("rpc").path("config").path("problems").path(0).asString("?"));
+        }
+        JsonNode files = gateway.path("openFiles");
+        if (files.path("short").asBoolean(false)) {
+            cli.print(FILES, files.path("open").asLong(0), files.path("most").asLong(0));
         }
         if (!report.path("rpc").path("ok").asBoolean(false)) {
             boolean loaded = report.path("service").path("loaded").asBoolean(false);
