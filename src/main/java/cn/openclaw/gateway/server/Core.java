@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.server;
 
+import cn.openclaw.base.Secret;
 import cn.openclaw.gateway.Found;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.GatewayWorld;
@@ -7,7 +8,6 @@ import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.gateway.OpenFiles;
 import cn.openclaw.log.Log;
-import cn.openclaw.base.Secret;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;

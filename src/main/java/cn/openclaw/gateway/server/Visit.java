@@ -9,6 +9,7 @@ import cn.openclaw.protocol.Scope;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -209,6 +210,12 @@ final class Visit implements HttpVisit {
                 closed = true;
                 channel.writeAndFlush(new DefaultLastHttpContent());
             }
+        }
+
+        @Override
+        public void breakOff() {
+            closed = true;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
