@@ -1,12 +1,12 @@
 package cn.openclaw.client;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.client.ClientException.Reason;
 import cn.openclaw.http.HttpException;
 import cn.openclaw.http.JdkSockets;
 import cn.openclaw.http.SocketCall;
 import cn.openclaw.http.TextSocket;
-import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.EventFrame;
 import cn.openclaw.protocol.Frame;

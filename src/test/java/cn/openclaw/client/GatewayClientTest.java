@@ -3,8 +3,8 @@ package cn.openclaw.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.openclaw.base.Language;
 import cn.openclaw.base.Environment;
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.Places;
