@@ -55,7 +55,7 @@ public final class UsageStatus implements GatewayMethod {
             budget.put("displayName", Tongue.of(params, call) == Language.ZH ? "预算" : "Budget");
             budget.set("windows", windows);
         }
-        Language language = Tongue.of(params, world);
+        Language language = Tongue.of(params, call);
         for (AccountBalances.Answer account : Balances.of(world).now(ModelDesk.of(params, world), language)) {
             providers.add(account(account, language));
         }
