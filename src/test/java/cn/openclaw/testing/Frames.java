@@ -30,7 +30,7 @@ public final class Frames {
             "port", "size", "bytes", "cursor", "heapUsedBytes", "heapMostBytes", "rssBytes", "threads", "nonce", "token", "deviceToken",
             "publicKey", "signature", "ip", "host", "version", "platform", "modelIdentifier", "deviceFamily", "fingerprint", "presence",
             "perSecond", "p50", "p90", "p95", "p99", "max", "connId", "hash", "idHash", "durationSeconds", "timezone", "instanceId", "uptime",
-            "sessionSeq", "lastDurationMs", "cpuMs", "openFiles", "firstByte", "date", "lastMinute", "avgMs", "p95Ms", "minMs", "maxMs");
+            "live", "requests", "failed", "aborted", "sessionSeq", "lastDurationMs", "cpuMs", "openFiles", "firstByte", "date", "lastMinute", "avgMs", "p95Ms", "minMs", "maxMs");
 
     /** Tokens and money: they follow the length of the prompt, and that the length of folder names. */
     private static final Set<String> COUNTED = Set.of(

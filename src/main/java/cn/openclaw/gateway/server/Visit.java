@@ -247,6 +247,11 @@ final class Visit implements HttpVisit {
         return answered || handedOver;
     }
 
+    /** Who had the channel did nothing with it: somebody else answers. */
+    synchronized void takeBack() {
+        handedOver = false;
+    }
+
     synchronized boolean isGone() {
         return gone;
     }
