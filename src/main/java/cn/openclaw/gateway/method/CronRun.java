@@ -45,7 +45,7 @@ public final class CronRun implements GatewayMethod {
 
     private static void run(CronJobs cron, Jobs.Claim claim, GatewayWorld world) {
         try {
-            cron.jobs().run(claim, cron::run);
+            cron.jobs().run(claim, cron);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
