@@ -2,9 +2,12 @@ package cn.openclaw.gateway.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Frames;
+import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Scope;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
@@ -93,6 +96,21 @@ class LimitsTest {
             assertThat(pieces.closeCode()).isEqualTo(1009);
         }
         stillServes();
+    }
+
+    /** Two bytes of text become fifty of memory. */
+    @Test
+    void aMessageOfMillionsOfValuesIsRefused() {
+        try (RawSocket known = known(new RawSocket(gateway.port()))) {
+            known.text("{\"type\":\"req\",\"id\":\"9\",\"method\":\"health\",\"params\":{\"x\":[" + "0,".repeat(120_000) + "0]}}");
+            RawSocket.Frame frame = known.frame();
+            while (frame != null && !frame.text().contains("\"id\":\"9\"")) {
+                frame = known.frame();
+            }
+            assertThat(frame).isNotNull();
+        }
+        assertThatThrownBy(() -> Frames.read("{\"type\":\"req\",\"id\":\"9\",\"method\":\"m\",\"params\":[" + "[],".repeat(600_000) + "0]}"))
+                .isInstanceOf(GatewayException.class);
     }
 
     @Test
