@@ -103,7 +103,7 @@ const WORDS = {
   'nav.usage': ['用量与费用', 'Usage and cost'],
   'nav.requests': ['实时请求', 'Live requests'],
   'nav.cron': ['定时任务', 'Scheduled'],
-  'nav.channels': ['渠道', 'Channels'],
+  'nav.channels': ['频道', 'Channels'],
   'nav.skills': ['技能', 'Skills'],
   'nav.devices': ['设备与节点', 'Devices and nodes'],
   'nav.config': ['配置', 'Configuration'],
@@ -304,6 +304,7 @@ const WORDS = {
   'usage.by.profile': ['按密钥', 'Key'],
   'usage.cacheRead': ['缓存命中', 'Cache hits'],
   'usage.cached': ['{0}% 来自缓存', '{0}% from the cache'],
+  'usage.balances': ['账户余额', 'Account balances'],
   'usage.calls': ['调用', 'Calls'],
   'usage.cap': ['{0} / {1}', '{0} of {1}'],
   'usage.caps': ['预算上限', 'Caps'],
@@ -377,9 +378,9 @@ const WORDS = {
 
   // channels
   'channels.about': ['除了这个页面，还可以在这些地方和助手对话。', 'Besides this page, one can talk with the assistant here.'],
-  'channels.none': ['还没有设置渠道。', 'No channel is set up.'],
+  'channels.none': ['还没有设置频道。', 'No channel is set up.'],
   'channels.probe': ['检查连接', 'Check now'],
-  'channel.logout': ['退出这个渠道', 'Log out'],
+  'channel.logout': ['退出这个频道', 'Log out'],
   'channel.logout.text': ['{0} 的登录信息将被删除。', 'The credentials for {0} are deleted.'],
   'channel.probeOk': ['正常', 'in order'],
   'channel.probed': ['检查结果', 'Check'],

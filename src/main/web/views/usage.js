@@ -94,16 +94,34 @@ function caps(list) {
   })}</ul>`;
 }
 
+/** What is left at the platforms that tell; asked beside the report, which does not wait for it. */
+async function loadBalances() {
+  if (can('usage.status')) {
+    const found = await request('usage.status', {}).catch(() => null);
+    view.accounts = (found?.providers ?? []).filter(one => one.balance || (one.error && one.provider !== 'budget'));
+    update();
+  }
+}
+
+function balances(list) {
+  return html`<h2>${t('usage.balances')}</h2><ul class="card rows">${list.map(one => html`<li class="cap"><strong>${one.displayName}</strong><small class="mono muted">${one.balance?.key ?? ''}</small><span class="spread"></span>
+    ${one.balance ? html`<span class=${one.balance.available > 0 ? 'num' : 'num bad'}>${money({[one.balance.currency ?? 'CNY']: one.balance.available})}</span>` : html`<span class="bad">${one.error}</span>`}</li>`)}</ul>`;
+}
+
 export const page = {
-  open: load,
+  open() {
+    loadBalances();
+    return load();
+  },
   view() {
     const {report} = view;
-    return html`${head(t('nav.usage'), t('usage.about'), iconButton('refresh', t('refresh'), load))}
+    return html`${head(t('nav.usage'), t('usage.about'), iconButton('refresh', t('refresh'), () => { loadBalances(); load(); }))}
       <div class="row wrap">
         ${choices(t('usage.range'), [[7, t('days', 7)], [30, t('days', 30)], [90, t('days', 90)]], view.days, value => change('days', value))}
         ${can('usage.report') ? choices(t('usage.by'), GROUPS.map(group => [group, t('usage.by.' + group)]), view.by, value => change('by', value)) : ''}
         ${choices(t('usage.what'), [['tokens', t('tokens')], ['cost', t('cost')]], view.what, value => { view.what = value; update(); })}
       </div>
-      ${view.failure ? problem(view.failure) : !report ? loading() : html`${figures(report.total)}${report.rows.length === 0 ? empty(t('usage.none')) : plot(report)}${report.allowance?.length > 0 ? caps(report.allowance) : ''}`}`;
+      ${view.failure ? problem(view.failure) : !report ? loading() : html`${figures(report.total)}${report.rows.length === 0 ? empty(t('usage.none')) : plot(report)}${report.allowance?.length > 0 ? caps(report.allowance) : ''}`}
+      ${view.accounts?.length > 0 ? balances(view.accounts) : ''}`;
   },
 };

@@ -19,7 +19,7 @@ import java.util.Map;
  * left alone, and names never point forward.
  */
 final class Beacons {
-    private static final List<String> SERVICES = List.of("_openclaw-gw._tcp.local", "_clawdbot-gw._tcp.local");
+    static final List<String> SERVICES = List.of("_openclaw-gw._tcp.local", "_clawdbot-gw._tcp.local");
     private static final int PTR = 12;
     private static final int TXT = 16;
     private static final int SRV = 33;
@@ -137,7 +137,7 @@ final class Beacons {
     }
 
     /** A name; its rest may stand earlier in the message. */
-    private static String name(ByteBuffer message) {
+    static String name(ByteBuffer message) {
         StringBuilder name = new StringBuilder();
         int at = message.position();
         int back = -1;

@@ -20,7 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code gateway discover}: gateways of this person's state directories, and those that announce themselves in the local network. */
 final class GatewayDiscover {
-    private static final Text NONE = new Text("没有找到网关。", "No gateway was found.");
+    private static final Text NONE = new Text(
+            "没有找到网关。监听其他网卡的网关才会在局域网里广播自己（gateway.bind、discovery.mdns.mode）；本机的用 gateway status 查看。",
+            "No gateway was found. Only one that listens beyond this machine is announced in the local network (gateway.bind, discovery.mdns.mode); see gateway status for this machine's.");
 
     private GatewayDiscover() {}
 

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One life of a gateway in this process, from its start to its end: the wiring, readable from top to bottom. */
 final class GatewayRun implements AutoCloseable {
@@ -53,6 +54,7 @@ final class GatewayRun implements AutoCloseable {
     private final AgentRuns runs;
     private final GatewayServer server;
     private final AtomicReference<GatewayAuth> known;
+    private Optional<Announcer> announcer = Optional.empty();
 
     private GatewayRun(Cli cli, GatewayFlags flags, Start start, GatewayOrders orders) {
         this.cli = cli;
@@ -168,6 +170,17 @@ final class GatewayRun implements AutoCloseable {
         announce();
         tell();
         GatewayTailscale.offer(plan, server.port(), log);
+        discovery();
+    }
+
+    /** So that others in the local network find it, where that is wanted. */
+    private void discovery() {
+        ObjectNode tree = live.snapshot().config().tree();
+        GatewayDiscovery discovery = GatewayDiscovery.of(tree, cli.environment(), plan.bind(), plan.isExposed());
+        announcer = RunningGateway.find(places).flatMap(running -> discovery.start(plan, running, cli.environment(), log));
+        if (GatewayPlan.flag(tree, "discovery", "wideArea", "enabled")) {
+            log.warn("discovery", "discovery.wideArea is not offered: this gateway is announced in the local network only");
+        }
     }
 
     /** So that others of this person find it. */
@@ -311,6 +324,7 @@ final class GatewayRun implements AutoCloseable {
     /** Whatever is still open; safe to call when it ended by itself. */
     @Override
     public void close() {
+        announcer.ifPresent(Announcer::close);
         RunningGateway.forget(places, ProcessHandle.current().pid());
         server.close();
         live.close();

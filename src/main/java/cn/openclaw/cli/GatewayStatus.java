@@ -9,6 +9,7 @@ import cn.openclaw.client.RunningGateway;
 import cn.openclaw.client.Target;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.gateway.OpenFiles;
 import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
@@ -34,6 +35,7 @@ final class GatewayStatus {
     private static final Text PORT = new Text("端口", "Port");
     private static final Text CONNECTION = new Text("连接", "Connection");
     private static final Text CREDENTIAL = new Text("凭据", "Credential");
+    private static final Text DISCOVERY = new Text("发现", "Discovery");
     private static final Text VALID = new Text("有效", "valid");
     private static final Text MISSING = new Text("还没有", "none yet");
     private static final Text BROKEN = new Text("有 {0} 处错误：{1}", "{0} problem(s): {1}");
@@ -49,10 +51,9 @@ final class GatewayStatus {
     private static final Text DIFFER = new Text(
             "不一致：网关用 {0}；{1} 里是另一个，不会被使用", "they differ: the gateway uses {0}; the one in {1} is another, and not used");
     private static final Text NO_CREDENTIAL = new Text("还没有；网关第一次启动时会生成令牌", "none yet; a gateway makes a token when it first starts");
-    private static final Text FROM_CONFIG = new Text("配置里的 {0}", "{0} of the configuration");
-    private static final Text FROM_ENVIRONMENT = new Text("环境变量 {0}", "environment variable {0}");
-    private static final Text FROM_FILE = new Text("文件 {0}", "the file {0}");
-    private static final Text USUAL = new Text("缺省值", "default");
+    private static final Text FILES = new Text(
+            "网关已打开 {0} 个文件和连接，系统最多允许 {1} 个：请提高 ulimit -n（systemd：LimitNOFILE=）后运行 openclaw-cn gateway restart",
+            "the gateway has {0} files and connections open, and the system allows {1}: raise ulimit -n (systemd: LimitNOFILE=), then run openclaw-cn gateway restart");
     private static final Text NEXT = new Text("下一步：{0}", "Next: {0}");
 
     private final Cli cli;
@@ -96,6 +97,7 @@ final class GatewayStatus {
         report.set("port", port(gateway.path("port").asInt(port.value())));
         report.set("rpc", rpc(probe, timeout));
         report.set("auth", auth());
+        report.set("discovery", discovery(gateway.path("bindMode").asString("loopback")));
         report.set("legacyServices", Json.array());
         report.set("extraServices", deep ? ServiceReport.others(manager) : Json.array());
         return report;
@@ -130,6 +132,8 @@ final class GatewayStatus {
             gateway.put("probeUrl", "").put("probeNote", e.in(cli.language()));
         }
         running.ifPresent(one -> gateway.put("pid", one.pid()).put("version", one.version()).put("since", one.since()));
+        running.flatMap(one -> OpenFiles.of(one.pid())).ifPresent(files -> gateway.set(
+                "openFiles", Json.object().put("open", files.open()).put("most", files.most()).put("short", files.isShort())));
         return gateway;
     }
 
@@ -168,6 +172,14 @@ final class GatewayStatus {
         } catch (ClawException e) {
             return rpc.put("ok", false).put("error", e.in(cli.language()));
         }
+    }
+
+    private ObjectNode discovery(String bind) {
+        GatewayDiscovery found = GatewayDiscovery.of(link.snapshot().config().tree(), cli.environment(), bind, !List.of("loopback", "auto").contains(bind));
+        return Json.object()
+                .put("mode", found.mode())
+                .put("announced", found.announced())
+                .put("note", found.why().in(cli.language(), found.detail()));
     }
 
     /** P27: what each side uses, and where it has it from. */
@@ -210,7 +222,7 @@ final class GatewayStatus {
             GATEWAY.in(language),
             running.isPresent()
                     ? RUNS.in(language, url, running.get().pid(), running.get().version())
-                    : RUNS_NOT.in(language, url, said(gateway.path("portSource").asString("")))
+                    : RUNS_NOT.in(language, url, Sources.said(cli.language(), gateway.path("portSource").asString("")))
         });
         JsonNode owner = report.path("port").path("listeners").path(0);
         rows.add(new String[] {
@@ -221,9 +233,14 @@ final class GatewayStatus {
         });
         rows.add(new String[] {CONNECTION.in(language), connection(report.path("rpc"))});
         rows.add(new String[] {CREDENTIAL.in(language), credential(report.path("auth"))});
+        rows.add(new String[] {DISCOVERY.in(language), report.path("discovery").path("note").asString("")});
         Columns.print(cli.out(), rows);
         if (report.path("rpc").path("config").path("degraded").asBoolean(false)) {
             cli.print(DEGRADED, report.path("rpc").path("config").path("problems").path(0).asString("?"));
+        }
+        JsonNode files = gateway.path("openFiles");
+        if (files.path("short").asBoolean(false)) {
+            cli.print(FILES, files.path("open").asLong(0), files.path("most").asLong(0));
         }
         if (!report.path("rpc").path("ok").asBoolean(false)) {
             boolean loaded = report.path("service").path("loaded").asBoolean(false);
@@ -243,23 +260,10 @@ final class GatewayStatus {
         String own = auth.path("cli").path("source").asString("none");
         String other = auth.path("gateway").path("source").asString("");
         if (other.isEmpty()) {
-            return own.equals("none") ? NO_CREDENTIAL.in(cli.language()) : ONE.in(cli.language(), said(own));
+            return own.equals("none") ? NO_CREDENTIAL.in(cli.language()) : ONE.in(cli.language(), Sources.said(cli.language(), own));
         }
         return auth.path("agree").asBoolean(true)
-                ? BOTH.in(cli.language(), said(other))
-                : DIFFER.in(cli.language(), said(other), said(auth.path("unused").asString("")));
-    }
-
-    /** Where something comes from, as the JSON says it to programs, for a person: {@code config gateway.port}, {@code env NAME} … */
-    private String said(String source) {
-        String kind = source.contains(" ") ? source.substring(0, source.indexOf(' ')) : source;
-        String rest = source.substring(Math.min(source.length(), kind.length() + 1));
-        return switch (kind) {
-            case "config" -> FROM_CONFIG.in(cli.language(), rest);
-            case "env", "environment" -> FROM_ENVIRONMENT.in(cli.language(), rest);
-            case "file" -> FROM_FILE.in(cli.language(), rest);
-            case "default" -> USUAL.in(cli.language());
-            default -> source;
-        };
+                ? BOTH.in(cli.language(), Sources.said(cli.language(), other))
+                : DIFFER.in(cli.language(), Sources.said(cli.language(), other), Sources.said(cli.language(), auth.path("unused").asString("")));
     }
 }

@@ -68,7 +68,7 @@ final class GatewayToken {
                     .put("url", target.url().toString())));
         } else {
             cli.out().println(token.reveal());
-            cli.say(SOURCE, target.secretSource());
+            cli.say(SOURCE, Sources.said(cli.language(), target.secretSource()));
         }
         return ExitCode.OK;
     }

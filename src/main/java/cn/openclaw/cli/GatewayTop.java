@@ -50,7 +50,7 @@ final class GatewayTop {
 
     private static List<String> lines(GatewayClient client, TopScreen screen, int width, Language language) throws InterruptedException {
         try {
-            return screen.lines(stats(client), today(client), width);
+            return screen.live(stats(client), today(client), width);
         } catch (ClawException e) {
             return List.of(Columns.cut(e.in(language), width));
         }

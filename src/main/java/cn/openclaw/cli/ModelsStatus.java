@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import cn.openclaw.auth.AuthProfile;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.json.Json;
+import cn.openclaw.provider.AccountBalances;
 import cn.openclaw.provider.ModelRefException;
 import cn.openclaw.provider.ModelResolver.Because;
 import cn.openclaw.provider.ModelResolver.Primary;
@@ -29,7 +30,7 @@ final class ModelsStatus {
     }
 
     /** What was asked over the network. */
-    record Asked(List<ModelsProbe.Result> probes, Instant started, Instant finished, List<ModelsBalance.Answer> balances) {}
+    record Asked(List<ModelsProbe.Result> probes, Instant started, Instant finished, List<AccountBalances.Answer> balances) {}
 
     ModelsStatus(ModelsContext context) {
         this.context = context;
@@ -65,7 +66,7 @@ final class ModelsStatus {
         List<ModelsProbe.Result> probes = wanted.probe().isPresent()
                 ? new ModelsProbe(context, wanted.probe().get()).run(auth.providersInUse())
                 : List.of();
-        List<ModelsBalance.Answer> balances = new ModelsBalance(context).ask(auth.providersInUse());
+        List<AccountBalances.Answer> balances = new AccountBalances(context.atHand, Network.of(context.cli), context.cli.language()).ask(auth.providersInUse());
         return Optional.of(new Asked(probes, start, context.cli.clock().instant(), balances));
     }
 

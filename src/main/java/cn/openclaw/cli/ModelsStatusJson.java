@@ -155,7 +155,7 @@ final class ModelsStatusJson {
         });
         if (wanted.balance() || !asked.balances().isEmpty()) {
             ArrayNode balances = auth.putArray("balances");
-            asked.balances().forEach(answer -> answer.into(balances.addObject()));
+            asked.balances().forEach(answer -> ModelsBalance.into(answer, balances.addObject()));
         }
     }
 

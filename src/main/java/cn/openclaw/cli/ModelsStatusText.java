@@ -113,7 +113,7 @@ final class ModelsStatusText {
         }
         if (!asked.balances().isEmpty()) {
             heading(ModelsText.S_BALANCE);
-            asked.balances().forEach(answer -> context.cli.out().println(answer.line(context.cli.language())));
+            asked.balances().forEach(answer -> context.cli.out().println(ModelsBalance.line(answer, context.cli.language())));
         } else if (wanted.balance()) {
             heading(ModelsText.S_BALANCE);
             context.cli.print(ModelsText.NO_BALANCE);

@@ -14,7 +14,7 @@ final class ServiceFiles {
         text.append("Description=OpenClaw gateway").append(unit.profile().map(name -> " (" + name + ")").orElse("")).append('\n');
         text.append("After=network-online.target\nWants=network-online.target\nStartLimitIntervalSec=0\n\n");
         text.append("[Service]\nType=simple\n");
-        text.append("ExecStart=").append(word(unit.program().toString().replace("$", "$$")));
+        text.append("ExecStart=").append(program(unit.program().toString()));
         unit.arguments().forEach(argument -> text.append(' ').append(word(argument.replace("$", "$$"))));
         text.append('\n');
         text.append("WorkingDirectory=").append(path(unit.folder().toString())).append('\n');
@@ -30,6 +30,15 @@ final class ServiceFiles {
         String plain = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
         boolean simple = plain.chars().allMatch(c -> c > ' ' && c != '\'' && c != '"' && c != ';' && c != '\\');
         return simple ? plain : "\"" + plain.replace("\n", "\\n").replace("\t", "\\t") + "\"";
+    }
+
+    /**
+     * The program of a line. systemd takes none with quotes, backslashes or {@code $} in its path, and does not fill in {@code $$} there
+     * (unlike in what follows): such a one is started by {@code env}, which passes its place on.
+     */
+    private static String program(String path) {
+        boolean odd = path.chars().anyMatch(c -> "\"'\\$".indexOf(c) >= 0);
+        return odd ? "/usr/bin/env " + word(path.replace("$", "$$")) : word(path);
     }
 
     /** A path alone is taken as it is, but for {@code %}. */

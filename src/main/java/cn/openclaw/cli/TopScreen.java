@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gateway.stats} as lines to read. Rates come from the answer itself, so one look is enough. */
@@ -20,6 +21,9 @@ final class TopScreen {
             "内存 {0} MiB（堆 {1}/{2}） · 线程 {3} · 首字 {4} ms · 全程 {5} ms",
             "memory {0} MiB (heap {1}/{2}) · {3} threads · first byte {4} ms · whole {5} ms");
     private static final Text NONE = new Text("还没有请求。", "No requests yet.");
+    private static final Text STARTING = new Text("正在启动", "starting");
+    private static final Text READY = new Text("就绪", "ready");
+    private static final Text DRAINING = new Text("等回合结束", "draining");
     private static final Text KEYS = new Text("q 退出", "q quits");
     private static final Text[] COLUMNS = {
         new Text("状态", "State"),
@@ -39,11 +43,19 @@ final class TopScreen {
         this.version = version;
     }
 
+    /** The same, with what to press as its last line. */
+    List<String> live(JsonNode stats, Optional<JsonNode> today, int width) {
+        List<String> lines = new ArrayList<>(lines(stats, today, width));
+        lines.add("");
+        lines.add(Columns.cut(KEYS.in(language), width));
+        return lines;
+    }
+
     List<String> lines(JsonNode stats, Optional<JsonNode> today, int width) {
         List<String> lines = new ArrayList<>();
         JsonNode process = stats.path("process");
         JsonNode requests = stats.path("requests");
-        lines.add(HEAD.in(language, version, uptime(process.path("uptimeMs").asLong(0)), process.path("pid").asLong(0), process.path("phase").asString("")));
+        lines.add(HEAD.in(language, version, uptime(process.path("uptimeMs").asLong(0)), process.path("pid").asLong(0), phase(process.path("phase").asString(""))));
         JsonNode seconds = requests.path("perSecond");
         long last = seconds.isEmpty() ? 0 : seconds.get(Math.max(0, seconds.size() - 2)).asLong(0);
         lines.add(NOW.in(
@@ -56,10 +68,10 @@ final class TopScreen {
         JsonNode day = today.map(cost -> cost.path("totals")).orElse(requests);
         lines.add(TOKENS.in(
                 language,
-                first(day, "input", "inputTokens"),
+                first(day, "input", "inputTokens") + first(day, "cacheRead") + first(day, "cacheWrite"),
                 first(day, "output", "outputTokens"),
                 first(day, "cacheRead"),
-                today.map(cost -> String.format(Locale.ROOT, "%.4f", cost.path("totals").path("totalCost").asDouble(0))).orElse("-")));
+                today.map(TopScreen::cost).orElse("-")));
         lines.add(MEMORY.in(
                 language,
                 process.has("rssBytes") ? Long.toString(process.path("rssBytes").asLong(0) >> 20) : "-",
@@ -68,14 +80,51 @@ final class TopScreen {
                 process.path("threads").asLong(0),
                 percentiles(requests.path("firstByteMs")),
                 percentiles(requests.path("ms"))));
-        lines.add("");
-        table(stats, lines);
-        lines.add("");
-        lines.add(KEYS.in(language));
-        return lines.stream().map(line -> Columns.cut(AgentScreen.safe(line), width)).toList();
+        List<String> head = lines.stream().flatMap(line -> broken(line, width).stream()).toList();
+        List<String> rows = new ArrayList<>();
+        table(stats, rows, width);
+        return Stream.of(head.stream(), Stream.of(""), rows.stream())
+                .flatMap(all -> all)
+                .map(line -> Columns.cut(AgentScreen.safe(line), width))
+                .toList();
     }
 
-    private void table(JsonNode stats, List<String> lines) {
+    /** A line that is too long goes on in the next one, between two of its facts. */
+    private static List<String> broken(String line, int width) {
+        List<String> lines = new ArrayList<>();
+        String now = "";
+        for (String fact : line.split(" · ")) {
+            String longer = now.isEmpty() ? fact : now + " · " + fact;
+            if (Columns.cells(longer) > width && !now.isEmpty()) {
+                lines.add(now);
+                longer = fact;
+            }
+            now = longer;
+        }
+        lines.add(now);
+        return lines;
+    }
+
+    private String phase(String word) {
+        return switch (word) {
+            case "starting" -> STARTING.in(language);
+            case "ready" -> READY.in(language);
+            case "draining" -> DRAINING.in(language);
+            default -> word;
+        };
+    }
+
+    private static String cost(JsonNode answer) {
+        JsonNode totals = answer.path("totals");
+        List<String> amounts = new ArrayList<>();
+        totals.path("cost").properties().forEach(one -> {
+            String sign = one.getKey().equals("CNY") ? "¥" : one.getKey().equals("USD") ? "$" : one.getKey() + " ";
+            amounts.add(sign + String.format(Locale.ROOT, "%.4f", one.getValue().asDouble(0)));
+        });
+        return amounts.isEmpty() ? String.format(Locale.ROOT, "%.4f", totals.path("totalCost").asDouble(0)) : String.join(" + ", amounts);
+    }
+
+    private void table(JsonNode stats, List<String> lines, int width) {
         JsonNode recent = stats.path("recent");
         if (recent.isEmpty()) {
             lines.add(NONE.in(language));
@@ -97,27 +146,40 @@ final class TopScreen {
                 one.path("door").asString(""),
                 model,
                 String.format(Locale.ROOT, "%.1fs", time / 1000.0),
-                one.path("tokens").path("input").asString("-"),
+                one.has("tokens") ? Long.toString(input(one.path("tokens"))) : "-",
                 one.path("tokens").path("output").asString("-"),
                 one.has("session") ? one.path("session").asString("") : one.path("caller").asString("")
             });
         }
+        // Where there is little room, what it asked and how much counts; through which door and for whom, less.
+        List<Integer> kept = width >= 80 ? List.of(0, 1, 2, 3, 4, 5, 6) : width >= 60 ? List.of(0, 2, 3, 4, 5, 6) : List.of(0, 3, 4, 5, 2);
+        rows.replaceAll(row -> kept.stream().map(at -> row[at]).toArray(String[]::new));
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
         Columns.table(new java.io.PrintStream(bytes, true, java.nio.charset.StandardCharsets.UTF_8), rows);
         bytes.toString(java.nio.charset.StandardCharsets.UTF_8).lines().forEach(lines::add);
     }
 
-    private static String first(JsonNode tree, String... names) {
+    /** All that went in, also what the platform had seen before. */
+    private static long input(JsonNode tokens) {
+        return first(tokens, "input") + first(tokens, "cacheRead") + first(tokens, "cacheWrite");
+    }
+
+    private static long first(JsonNode tree, String... names) {
         for (String name : names) {
             if (tree.has(name)) {
-                return tree.path(name).asString("0");
+                return tree.path(name).asLong(0);
             }
         }
-        return "0";
+        return 0;
     }
 
     private static String percentiles(JsonNode times) {
-        return times.isEmpty() ? "-" : times.path("p50").asString("-") + "/" + times.path("p99").asString("-");
+        return times.isEmpty() ? "-" : rounded(times.path("p50")) + "/" + rounded(times.path("p99"));
+    }
+
+    private static String rounded(JsonNode number) {
+        double value = number.asDouble(0);
+        return !number.isNumber() ? "-" : value < 10 ? String.format(Locale.ROOT, "%.1f", value) : Long.toString(Math.round(value));
     }
 
     private static String uptime(long millis) {

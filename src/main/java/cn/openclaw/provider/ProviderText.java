@@ -4,6 +4,7 @@ import cn.openclaw.base.Text;
 
 /** What this floor says. */
 final class ProviderText {
+    static final Text NO_KEY = new Text("没有密钥", "no key");
     static final Text NOT_A_REFERENCE = new Text(
             "“{0}”不是型号引用：请写成 供应商/型号，例如 moonshot/kimi-k3。",
             "\"{0}\" is no model reference: write provider/model, for example moonshot/kimi-k3.");

@@ -18,7 +18,7 @@ public final class LiveTable {
 
     private LiveTable() {}
 
-    /** Makes the lines for a width, in cells; each may hold colours and is cut where it is too long by whoever makes it. */
+    /** Makes the lines for a width, in cells; each may hold colours and is cut where it is too long by whoever makes it; the last one is always shown. */
     @FunctionalInterface
     public interface Lines {
         List<String> lines(int width) throws InterruptedException;
@@ -51,13 +51,27 @@ public final class LiveTable {
         int height = Math.max(4, terminal.getSize().getRows());
         StringBuilder out = new StringBuilder("\u001b[H");
         List<String> all = lines.lines(Math.max(40, terminal.getSize().getColumns()));
-        for (int at = 0; at < Math.min(height - 1, all.size()); at++) {
-            String line = all.get(at);
+        int rows = Math.min(height - 1, all.size());
+        for (int at = 0; at < rows; at++) {
+            // What to press stays in sight, however little room there is.
+            String line = at == rows - 1 ? all.getLast() : all.get(at);
             boolean head = at == 0 && colour;
             out.append(head ? "\u001b[1m" : "").append(line).append(head ? "\u001b[0m" : "").append("\u001b[K\r\n");
         }
         terminal.writer().print(out.append("\u001b[J"));
         terminal.writer().flush();
+    }
+
+    /** An arrow or another key that begins like Escape, read to its end. */
+    private static boolean isSequence(Terminal terminal) throws IOException {
+        int next = terminal.reader().read(20);
+        if (next != '[' && next != 'O') {
+            return false;
+        }
+        for (int end = terminal.reader().read(20); end >= 0 && end < '@'; ) {
+            end = terminal.reader().read(20);
+        }
+        return true;
     }
 
     private static boolean isOver(Terminal terminal, Duration pause) throws IOException, InterruptedException {
@@ -67,6 +81,9 @@ public final class LiveTable {
                 throw new InterruptedException();
             }
             int key = terminal.reader().read(Math.max(1, left / 1_000_000));
+            if (key == ESCAPE && isSequence(terminal)) {
+                continue;
+            }
             if (key == 'q' || key == 'Q' || key == ESCAPE || key == CTRL_C || key == NonBlockingReader.EOF) {
                 return true;
             }

@@ -160,7 +160,7 @@ class GatewayRunTest {
         TempHome home = home("{gateway: {auth: {token: 'token-of-the-config-file'}}}");
         run(home, "--token", "token-of-the-command-line");
         assertThat(Main.run(home.cli(), "gateway", "status")).isZero();
-        assertThat(home.out()).contains("they differ: the gateway uses --token; the one in config gateway.auth.token is another");
+        assertThat(home.out()).contains("they differ: the gateway uses --token; the one in gateway.auth.token of the configuration is another");
         assertThat(Main.run(home.cli(), "gateway", "call", "health")).isZero();
         assertThat(Main.run(home.cli(), "gateway", "token", "rotate")).isNotZero();
         assertThat(home.err()).contains("comes from --token");

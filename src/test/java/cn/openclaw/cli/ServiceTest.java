@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,28 @@ class ServiceTest {
                 + "\n# schtasks, a Chinese user and a batch file\n"
                 + ServiceFiles.task(unit("C:\\Users\\李 明\\openclaw-cn\\openclaw-cn.cmd", "C:\\Users\\李 明", Optional.of("work")), "电脑\\李 明");
         Golden.check("cli/services.txt", all);
+    }
+
+    /** The word of systemd itself, where there is one: of the usual path, and of one with everything in it. */
+    @Test
+    void systemdTakesTheUnits() throws Exception {
+        Path systemd = Path.of("/usr/bin/systemd-analyze");
+        Assumptions.assumeTrue(Files.isExecutable(systemd), "no systemd-analyze on this machine");
+        for (String name : List.of("plain", "李 明/50% $HOME \"x\" 'y' z\\q")) {
+            Path place = Files.createDirectories(folder.resolve(name));
+            Path program = Files.writeString(place.resolve("openclaw-cn"), "#!/bin/sh\n");
+            assertThat(program.toFile().setExecutable(true)).isTrue();
+            Path file = folder.resolve("openclaw-gateway.service");
+            Files.writeString(file, ServiceFiles.systemd(unit(program.toString(), place.getParent().toString(), Optional.empty())));
+            ProcessBuilder verify = new ProcessBuilder(systemd.toString(), "verify", "--user", "--man=no", file.toString()).redirectErrorStream(true);
+            verify.environment().put("XDG_RUNTIME_DIR", folder.toString());
+            Process process = verify.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            Assumptions.assumeFalse(said.contains("Failed to initialize manager"), "systemd-analyze does not work here");
+            assertThat(said.lines().filter(line -> line.contains("openclaw-gateway"))).as(Files.readString(file)).isEmpty();
+            assertThat(code).as(said).isZero();
+        }
     }
 
     @Test

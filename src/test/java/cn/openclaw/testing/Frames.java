@@ -19,6 +19,7 @@ public final class Frames {
     private static final Pattern DAY = Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(?: \\d\\d:\\d\\d)?");
     private static final Pattern HEX = Pattern.compile("(?<![0-9A-Za-z-])[0-9a-f]{8,}(?:-[0-9a-f]{8,})*(?![0-9A-Za-z-])");
     private static final Pattern AWAY = Pattern.compile("(?<=[:@ ])127\\.0\\.0\\.1:\\d{4,5}|(?<=//)127\\.0\\.0\\.1:\\d{4,5}");
+    private static final Pattern AMOUNT = Pattern.compile("(?<= |[¥$])-?\\d+\\.\\d\\d(?![.\\d])");
     private static final long BEGIN = 1_500_000_000_000L;
     private static final int LONG = 6;
     private static final int WIDE = 48;
@@ -29,7 +30,7 @@ public final class Frames {
             "port", "size", "bytes", "cursor", "heapUsedBytes", "heapMostBytes", "rssBytes", "threads", "nonce", "token", "deviceToken",
             "publicKey", "signature", "ip", "host", "version", "platform", "modelIdentifier", "deviceFamily", "fingerprint", "presence",
             "perSecond", "p50", "p90", "p95", "p99", "max", "connId", "hash", "idHash", "durationSeconds", "timezone", "instanceId", "uptime",
-            "sessionSeq", "lastDurationMs", "cpuMs", "openFiles", "firstByte", "date", "lastMinute", "avgMs", "p95Ms", "minMs", "maxMs");
+            "live", "requests", "failed", "aborted", "sessionSeq", "lastDurationMs", "cpuMs", "openFiles", "firstByte", "date", "lastMinute", "avgMs", "p95Ms", "minMs", "maxMs");
 
     /** Tokens and money: they follow the length of the prompt, and that the length of folder names. */
     private static final Set<String> COUNTED = Set.of(
@@ -109,6 +110,7 @@ public final class Frames {
         for (String[] one : named) {
             now = now.replace(one[0], one[1]);
         }
+        now = AMOUNT.matcher(now).replaceAll("<amount>");
         now = AWAY.matcher(now).replaceAll("<address>");
         now = TIME.matcher(UUID.matcher(now).replaceAll("<uuid>")).replaceAll("<time>");
         return HEX.matcher(DAY.matcher(now).replaceAll("<day>")).replaceAll("<hex>");

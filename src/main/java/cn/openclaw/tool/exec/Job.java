@@ -65,6 +65,7 @@ final class Job {
         List<String> session = Launch.session();
         int terminal = launch.pty() ? openTerminal(session) : -1;
         List<String> prefix = new ArrayList<>(session);
+        prefix.addAll(HeardSignals.prefix());
         if (terminal >= 0) {
             // The shell is the session's first process: by opening the terminal it makes it the session's own.
             String name = Posix.get().orElseThrow().terminalName(terminal);

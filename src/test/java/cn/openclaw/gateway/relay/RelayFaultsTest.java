@@ -150,6 +150,20 @@ class RelayFaultsTest {
     }
 
     @Test
+    void anAgentsAnswerThatBreaksOffDoesTheSame() throws Exception {
+        start("agents: { defaults: { model: { primary: \"mock/m\" } } },", (_, line) -> {
+            line.begin();
+            line.event(CHUNK);
+            line.socket().close();
+        });
+        try (Socket caller = caller(body(true).replace("mock/m", "openclaw"))) {
+            String said = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).startsWith("HTTP/1.1 200").contains("word").contains("\"error\":{\"message\"");
+            assertThat(said).doesNotContain("[DONE]").doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
     void oneStallIsOneRefusalAfterwardsNotBefore() throws Exception {
         start((_, line) -> {
             line.begin();

@@ -198,19 +198,24 @@ class ExecToolTest {
         assertThat(home.workspace.resolve("typed")).doesNotExist();
     }
 
-    /** Whether SIGINT is ignored here, and so in every program that we start; a shell starts its background jobs so. */
-    private static boolean ignoresInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.isReadable(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    /** Whether SIGINT is ignored here, and would be in every program that we start; a shell starts its background jobs so. */
+    private static boolean ignoresInterrupts() {
+        return HeardSignals.isDeaf(Path.of("/proc/self/status")) && HeardSignals.prefix().isEmpty();
+    }
+
+    @Test
+    void whatIsIgnoredIsReadFromTheSystemsOwnWord() throws IOException {
+        for (Object[] one : new Object[][] {{"SigIgn:\t0000000000000002", true}, {"SigIgn:\t0000000000000004", true}, {"SigIgn:\t0000000000001000", false}, {"SigCgt:\t2", false}, {"SigIgn:\t?", false}}) {
+            Path status = Files.writeString(home.workspace.resolve("status"), "Name:\tx\n" + one[0] + "\nThreads:\t1\n");
+            assertThat(HeardSignals.isDeaf(status)).as(one[0].toString()).isEqualTo(one[1]);
+        }
+        assertThat(HeardSignals.isDeaf(home.workspace.resolve("nothing"))).isFalse();
     }
 
     @Test
     void aTerminalIsATerminal() throws Exception {
         Assumptions.assumeTrue(Posix.get().isPresent(), "this system has no pseudo-terminal for us");
-        Assumptions.assumeFalse(ignoresInterrupts(), "started in the background: a shell must not trap what it was told to ignore");
+        Assumptions.assumeFalse(ignoresInterrupts(), "started in the background, and no GNU env: a shell must not trap what it was told to ignore");
         assertThat(exec(command("test -t 0 && test -t 1 && tty > name && stty size").put("pty", true))).isEqualTo("30 120\n");
         assertThat(Files.readString(home.workspace.resolve("name"))).startsWith("/dev/");
 
