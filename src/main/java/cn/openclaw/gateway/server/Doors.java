@@ -60,7 +60,7 @@ final class Doors {
         }
     }
 
-    private static void wrong(Core core, Visit visit, Exception e) {
+    private static void wrong(Core core, Visit visit, Throwable e) {
         String fault = UUID.randomUUID().toString().substring(0, 8);
         core.log().fault("http", visit.method() + " " + visit.path() + " failed (" + fault + ")", e);
         fail(visit, 500, "internal error (" + fault + ")");

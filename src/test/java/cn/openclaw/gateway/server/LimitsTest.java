@@ -387,6 +387,24 @@ class LimitsTest {
         }
     }
 
+    /** A ping costs its sender as little as its answer costs us; who does not read the answers must not fill our memory with them. */
+    @Test
+    void pingsThatNobodyReadsTheAnswersOfFillNothing() throws Exception {
+        byte[] ping = new byte[125];
+        try (RawSocket stuck = known(RawSocket.narrow(gateway.port()))) {
+            for (int at = 0; at < 60_000; at++) {
+                stuck.frame(0x89, ping);
+            }
+            Thread.sleep(300);
+            long waiting = gateway.server().core().sockets().all().stream()
+                    .mapToLong(socket -> socket.channel().bytesBeforeWritable())
+                    .max()
+                    .orElse(0);
+            assertThat(waiting).isLessThan(SMALL.buffered() / 4L);
+        }
+        stillServes();
+    }
+
     @Test
     void whatMayBeMissedIsMissedByWhoIsBehind() throws Exception {
         JsonNode large = Json.object().put("text", "x".repeat(60_000));
