@@ -122,8 +122,10 @@ public final class Heartbeats implements AutoCloseable {
      */
     public void tell(SystemEvents.Event event) {
         String agentId = world.config().config().agents().defaultId();
-        SystemEvents.of(world).add(SessionKey.main(agentId), event);
-        if (event.now()) {
+        SessionKey main = SessionKey.main(agentId);
+        boolean fresh = SystemEvents.of(world).add(main, event);
+        // What was told and answered before is not looked at twice.
+        if (event.now() && (fresh || !SystemEvents.of(world).peek(main).isEmpty())) {
             wake(Optional.of(agentId), "wake");
         }
     }

@@ -181,11 +181,15 @@ public final class Runs implements AutoCloseable {
             throw later("the gateway is about to restart; try again in a moment", 2_000);
         }
         if (MemoryGuard.of(world).isTight()) {
-            // What is remembered of conversations in which nothing happens is in their transcripts too.
-            register.forget();
-            Feed.of(world).shed(lanes.active().stream().map(Run::key).collect(Collectors.toSet()));
+            shed();
             throw later("the gateway is short of memory; try again in a moment", 5_000);
         }
+    }
+
+    /** Memory is short: what is remembered of conversations in which nothing happens goes; it is in their transcripts too. */
+    public void shed() {
+        register.forget();
+        Feed.of(world).shed(lanes.active().stream().map(Run::key).collect(Collectors.toSet()));
     }
 
     private static GatewayException later(String why, long millis) {

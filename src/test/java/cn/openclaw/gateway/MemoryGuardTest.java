@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class MemoryGuardTest {
     @TempDir
@@ -33,6 +34,29 @@ class MemoryGuardTest {
             assertThat(client.call("health").path("ok").asBoolean(false)).isTrue();
             share.set(0.5);
             assertThat(status(gateway, "/v1/models")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("P39 at 85 % of the heap what is remembered of idle conversations goes")
+    void idleConversationsAreShed() {
+        AtomicReference<Double> share = new AtomicReference<>(0.5);
+        try (TestGateway gateway = TestGateway.in(folder); TestClient client = gateway.client()) {
+            var _ = gateway.server().world().kept(MemoryGuard.class, _ -> new MemoryGuard(share::get));
+            ObjectNode message = Json.object().put("sessionKey", "main").put("message", "[[sim:say hi]]").put("idempotencyKey", "k1");
+            client.call("chat.send", message);
+            long first = client.event("chat", payload -> "final".equals(Json.text(payload, "state"))).at("/payload/sessionSeq").asLong(0);
+            ObjectNode since = Json.object().put("key", "main").put("sinceSeq", first - 1);
+            JsonNode before = client.call("sessions.messages.subscribe", since);
+            share.set(0.9);
+            client.refused("chat.send", message.put("idempotencyKey", "k2"));
+            JsonNode after = client.call("sessions.messages.subscribe", since);
+
+            assertThat(before.path("complete").asBoolean(false)).isTrue();
+            assertThat(before.path("events").size()).isOne();
+            assertThat(after.path("complete").asBoolean(true)).isFalse();
+            assertThat(after.path("seq").asLong(0)).isGreaterThanOrEqualTo(first);
+            assertThat(client.call("chat.history", Json.object().put("sessionKey", "main")).path("messages").size()).isEqualTo(2);
         }
     }
 

@@ -4,6 +4,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.MemoryGuard;
+import cn.openclaw.gateway.Runs;
 import cn.openclaw.gateway.PromptDoor;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -82,6 +83,7 @@ final class Doors {
         }
         if (isWork(path) && MemoryGuard.of(core.world()).isTight()) {
             core.log().warn("http", "short of memory: refused " + path);
+            Runs.of(core.world()).shed();
             Map<String, String> headers = Map.of("content-type", "application/json; charset=utf-8", "retry-after", "5");
             visit.reply(503, headers, Replies.errorBody(503, SHORT_OF_MEMORY));
             return;
