@@ -10,7 +10,7 @@ the ledger, usage counting, the request journal, metrics and the log on; Portkey
 Each round runs every target once, in turn, so that a drift of the machine hits all alike. Printed: medians over the rounds, with
 the smallest and largest; ratios are taken round by round. CPU is the gateway's alone, in milliseconds per stream, from /proc.
 """
-import argparse, json, os, shutil, signal, socket, statistics, subprocess, sys, tempfile, time, urllib.error, urllib.request
+import argparse, json, os, resource, shutil, signal, socket, statistics, subprocess, sys, tempfile, time, urllib.error, urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 WORK = os.path.join(ROOT, "target", "bench")
@@ -18,7 +18,25 @@ LAUNCHER = os.path.join(ROOT, "openclaw-cn")
 TICKS = os.sysconf("SC_CLK_TCK")
 MODELS = ["flat", "pace-10", "pace-40", "pace-1000", "fault-503", "cut-10", "hang"]
 TOKEN = "bench-token-0123456789abcdef0123456789"
+STREAMS = 10000
+LIVE = STREAMS
 CALLER = "ock-bench-0123456789abcdef0123456789abcdef"
+
+
+# --- descriptors ------------------------------------------------------------------------------------------------------
+def room():
+    """How many streams can be live at once. A gateway needs two descriptors for each; where this runs as root it takes as many
+    as it needs, else what the machine allows."""
+    needed = 2 * STREAMS + 1000
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = hard
+    if hard != resource.RLIM_INFINITY and hard < needed:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, needed))
+            most = needed
+        except (ValueError, OSError):
+            print(f"only {hard} descriptors a process, and not allowed more: fewer than {STREAMS} streams at once", file=sys.stderr)
+    return STREAMS if most == resource.RLIM_INFINITY else min(STREAMS, (most - 220) // 2)
 
 
 # --- tools ------------------------------------------------------------------------------------------------------------
@@ -266,7 +284,7 @@ def one(targets, seconds):
 
 def each(options, model="flat"):
     def run(targets, seconds):
-        return {t.name: load(t, *[o.format(seconds=seconds) for o in options], model=model) for t in targets}
+        return {t.name: load(t, *[o.format(seconds=seconds, streams=LIVE) for o in options], model=model) for t in targets}
     return run
 
 
@@ -275,7 +293,7 @@ SCENARIOS = {
     "flat64": each(["-c", "64", "-t", "{seconds}"]),
     "flat1000": each(["-c", "1000", "-t", "{seconds}", "-r", "0.5"]),
     "paced1000": each(["-c", "1000", "-r", "2", "-w", "2", "-t", "{seconds}"], "pace-40"),
-    "open": each(["-o", "-c", "9900", "-r", "15"], "pace-1000"),
+    "open": each(["-o", "-c", "{streams}", "-r", "15"], "pace-1000"),
 }
 
 
@@ -345,6 +363,8 @@ def main():
     parser.add_argument("--owner", action="store_true", help="ask ours with its token instead of a caller key")
     parser.add_argument("--json")
     arguments = parser.parse_args()
+    global LIVE
+    LIVE = room()
     tools()
     folder = tempfile.mkdtemp(prefix="gateway-bench-")
     upstream = Upstream()

@@ -157,7 +157,8 @@ def main():
         while load.poll() is None:
             time.sleep(5)
             if process.child.poll() is not None:
-                raise SystemExit("the gateway ended")
+                failures.append(f"the gateway ended: {process.child.returncode}")
+                raise SystemExit(failures[0])
             if time.time() - begun > seconds + 20 and not late:
                 # Whoever is not done yet: what the kernel knows of those connections.
                 late = subprocess.run(["ss", "-tnoi", f"( sport = :{ours.port} or dport = :{ours.port} )"], capture_output=True, text=True).stdout

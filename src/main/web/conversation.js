@@ -406,6 +406,9 @@ function ended(payload) {
   if (told.size > 500) {
     told.delete(told.values().next().value);
   }
+  if (payload.answeredIn) {
+    conversation.queued = conversation.queued.filter(one => one.id !== payload.runId);
+  }
   const current = conversation.running;
   if (current && current.runId !== payload.runId) {
     load();

@@ -40,7 +40,7 @@ public final class AgentRuns {
     private final Supplier<AgentWorld> worlds;
     private final AgentExtras extras;
     private final Traffic traffic;
-    private final Map<Path, ReentrantLock> running = new ConcurrentHashMap<>();
+    private final Map<Path, Gate> running = new ConcurrentHashMap<>();
     private final Map<SessionKey, Active> active = new ConcurrentHashMap<>();
     private final Map<Integer, Semaphore> subAgents = new ConcurrentHashMap<>();
 
@@ -72,6 +72,12 @@ public final class AgentRuns {
         this.worlds = worlds;
         this.extras = extras;
         this.traffic = new Traffic(worlds, pause);
+    }
+
+    /** Lets one turn of a transcript through at a time; those who use it are counted under the map's own lock. */
+    private static final class Gate {
+        private final ReentrantLock lock = new ReentrantLock(true);
+        private int users;
     }
 
     /** A turn that runs. Its owner is its thread; who aborts it does so under this object's lock, so never too late. */
@@ -153,8 +159,7 @@ public final class AgentRuns {
                 new AuthProfileStore.Surroundings(world.clock(), world.snapshot().environment(), world.random()));
         Plan plan = new Plan.Maker(world, agentId, profiles).make(request, conversation.entry());
         Conversation.Claimed claimed = conversation.claim(request, store, world);
-        ReentrantLock turn = running.computeIfAbsent(claimed.file(), _ -> new ReentrantLock(true));
-        turn.lockInterruptibly();
+        Gate gate = enter(claimed.file());
         Active now = new Active(() -> opened(world, claimed));
         active.put(conversation.key(), now);
         Duration patience = request.timeout().orElse(Duration.ofSeconds(config.agents().defaults().timeoutSeconds()));
@@ -166,10 +171,35 @@ public final class AgentRuns {
         } finally {
             active.remove(conversation.key(), now);
             now.end();
-            turn.unlock();
+            leave(claimed.file(), gate);
             // What was learned about keys in this turn is on disk before the process may end.
             profiles.flush();
         }
+    }
+
+    private Gate enter(Path file) throws InterruptedException {
+        Gate gate = running.compute(file, (_, there) -> {
+            Gate known = there == null ? new Gate() : there;
+            known.users++;
+            return known;
+        });
+        try {
+            gate.lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            forget(file);
+            throw e;
+        }
+        return gate;
+    }
+
+    private void leave(Path file, Gate gate) {
+        gate.lock.unlock();
+        forget(file);
+    }
+
+    /** A conversation in which nothing happens leaves nothing here. */
+    private void forget(Path file) {
+        running.computeIfPresent(file, (_, there) -> --there.users == 0 ? null : there);
     }
 
     private Turn.Around around(RunRequest request, Conversation conversation, Active now) {

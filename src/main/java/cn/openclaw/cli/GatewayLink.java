@@ -112,7 +112,8 @@ final class GatewayLink {
                 cli.clock(),
                 DeviceIdentity.of(places, cli.clock()),
                 new DeviceTokens(places, cli.clock()),
-                connect);
+                connect,
+                cli.language());
     }
 
     /** @throws cn.openclaw.client.ClientException if there is none, or none that lets us in */

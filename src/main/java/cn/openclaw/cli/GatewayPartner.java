@@ -145,7 +145,7 @@ final class GatewayPartner implements Partner, GatewayLine.Listener, AutoCloseab
     }
 
     private void abort(GatewayTurn mine) {
-        ObjectNode params = here().put("runId", mine.id());
+        ObjectNode params = here().put("runId", mine.run());
         Thread _ = Thread.ofVirtual().start(() -> {
             try {
                 var _ = line.call("chat.abort", params, Duration.ofSeconds(3));
@@ -319,7 +319,7 @@ final class GatewayPartner implements Partner, GatewayLine.Listener, AutoCloseab
             return;
         }
         JsonNode payload = event.payload().orElseGet(Json::object);
-        boolean mine = payload.path("runId").asString("").equals(now.id());
+        boolean mine = payload.path("runId").asString("").equals(now.run());
         switch (event.event()) {
             case "agent" -> {
                 if (mine) {

@@ -9,6 +9,7 @@ import cn.openclaw.client.RunningGateway;
 import cn.openclaw.client.Target;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.gateway.OpenFiles;
 import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
@@ -50,6 +51,9 @@ final class GatewayStatus {
     private static final Text DIFFER = new Text(
             "不一致：网关用 {0}；{1} 里是另一个，不会被使用", "they differ: the gateway uses {0}; the one in {1} is another, and not used");
     private static final Text NO_CREDENTIAL = new Text("还没有；网关第一次启动时会生成令牌", "none yet; a gateway makes a token when it first starts");
+    private static final Text FILES = new Text(
+            "网关已打开 {0} 个文件和连接，系统最多允许 {1} 个：请提高 ulimit -n（systemd：LimitNOFILE=）后运行 openclaw-cn gateway restart",
+            "the gateway has {0} files and connections open, and the system allows {1}: raise ulimit -n (systemd: LimitNOFILE=), then run openclaw-cn gateway restart");
     private static final Text NEXT = new Text("下一步：{0}", "Next: {0}");
 
     private final Cli cli;
@@ -128,6 +132,8 @@ final class GatewayStatus {
             gateway.put("probeUrl", "").put("probeNote", e.in(cli.language()));
         }
         running.ifPresent(one -> gateway.put("pid", one.pid()).put("version", one.version()).put("since", one.since()));
+        running.flatMap(one -> OpenFiles.of(one.pid())).ifPresent(files -> gateway.set(
+                "openFiles", Json.object().put("open", files.open()).put("most", files.most()).put("short", files.isShort())));
         return gateway;
     }
 
@@ -231,6 +237,10 @@ final class GatewayStatus {
         Columns.print(cli.out(), rows);
         if (report.path("rpc").path("config").path("degraded").asBoolean(false)) {
             cli.print(DEGRADED, report.path("rpc").path("config").path("problems").path(0).asString("?"));
+        }
+        JsonNode files = gateway.path("openFiles");
+        if (files.path("short").asBoolean(false)) {
+            cli.print(FILES, files.path("open").asLong(0), files.path("most").asLong(0));
         }
         if (!report.path("rpc").path("ok").asBoolean(false)) {
             boolean loaded = report.path("service").path("loaded").asBoolean(false);

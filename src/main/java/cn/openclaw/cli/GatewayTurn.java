@@ -25,9 +25,12 @@ final class GatewayTurn {
     private final StringBuilder said = new StringBuilder();
     private JsonNode last = Json.object();
     private boolean open;
+    /** The run in which the message is answered: its own, or another's that it was put together with. */
+    private volatile String answeredIn;
 
     GatewayTurn(String id, Language language, Consumer<PartnerEvent> screen, Partner.Decider decider) {
         this.id = id;
+        this.answeredIn = id;
         this.language = language;
         this.screen = screen;
         this.decider = decider;
@@ -37,6 +40,11 @@ final class GatewayTurn {
 
     String id() {
         return id;
+    }
+
+    /** Of which run events are heard. */
+    String run() {
+        return answeredIn;
     }
 
     Partner.Decider decider() {
@@ -81,6 +89,11 @@ final class GatewayTurn {
 
     void chat(JsonNode payload) {
         String state = payload.path("state").asString("");
+        String other = payload.path("answeredIn").asString("");
+        if (!other.isEmpty()) {
+            answeredIn = other;
+            return;
+        }
         if (List.of("final", "aborted", "error").contains(state)) {
             synchronized (this) {
                 last = payload;

@@ -1,5 +1,6 @@
 package cn.openclaw.client;
 
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.client.ClientException.Reason;
 import cn.openclaw.http.HttpException;
@@ -73,9 +74,10 @@ public final class GatewayClient implements AutoCloseable {
      * @param device who this machine is
      * @param tokens what gateways gave to it
      * @param connect how long connection and handshake may take
+     * @param language in which its person reads what a gateway says
      */
     public record Around(
-            JdkSockets sockets, InstantSource clock, DeviceIdentity device, DeviceTokens tokens, Duration connect) {}
+            JdkSockets sockets, InstantSource clock, DeviceIdentity device, DeviceTokens tokens, Duration connect, Language language) {}
 
     /** Hears what a gateway tells; on one thread, in order. */
     public interface Listener {
@@ -431,6 +433,7 @@ public final class GatewayClient implements AutoCloseable {
             params.put("role", "operator");
             params.set("scopes", scopes);
             params.set("device", device);
+            params.put("locale", around.language() == Language.ZH ? "zh-CN" : "en");
             if (!auth.isEmpty()) {
                 params.set("auth", auth);
             }

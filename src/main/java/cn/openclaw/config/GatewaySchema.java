@@ -87,7 +87,7 @@ final class GatewaySchema extends Schema {
                 key("hash", TEXT, "密钥的 SHA-256，写作 sha256:…", "the key's SHA-256, as sha256:…"),
                 key("key", SECRET, "密钥本身，最好写作 ${变量}", "the key itself, best as ${VARIABLE}"),
                 key("enabled", FLAG, "是否可用", "whether it lets anybody in").or("true"),
-                key("models", TEXTS, "允许的型号，可用 *；不写为全部", "models it may ask, with *; all if missing"),
+                key("models", TEXTS, "允许的型号，可用 *；不写为全部型号。智能体要写明，如 openclaw 或 openclaw:*", "models it may ask, with *; all models if missing. Agents must be named, as openclaw or openclaw:*"),
                 key("budget", object(
                         key("CNY", caps, "以人民币计费的型号，单位元", "models billed in yuan"),
                         key("USD", caps, "以美元计费的型号，单位美元", "models billed in dollars"),

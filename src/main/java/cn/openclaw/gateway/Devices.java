@@ -2,9 +2,11 @@ package cn.openclaw.gateway;
 
 import cn.openclaw.base.Secret;
 import cn.openclaw.json.Json;
+import cn.openclaw.log.Log;
 import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Role;
 import cn.openclaw.protocol.Scope;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -39,10 +41,12 @@ public final class Devices {
     private final InstantSource clock;
     private final Hub hub;
     private final DeviceBook book;
+    private final Log log;
 
     private Devices(GatewayWorld world) {
         this.clock = world.agents().clock();
         this.hub = world.hub();
+        this.log = world.log();
         this.book = new DeviceBook(world.agents().places().stateDir().resolve("devices"), world.log());
     }
 
@@ -170,7 +174,7 @@ public final class Devices {
                 && covers(words(there.path("scopes")), words(scopes))) {
             if (there instanceof ObjectNode used && now - used.path("lastUsedAtMs").asLong(0) > USED) {
                 used.put("lastUsedAtMs", now);
-                book.savePaired(paired);
+                noteUse(paired);
             }
             return issued(there);
         }
@@ -188,6 +192,15 @@ public final class Devices {
 
     /** A token as its device is given it. */
     public record Issued(String token, long issuedAtMs) {}
+
+    /** A full disk must not keep out who comes to make room on it. */
+    private void noteUse(ObjectNode paired) {
+        try {
+            book.savePaired(paired);
+        } catch (UncheckedIOException e) {
+            log.warn("devices", "the use of a token could not be written down: " + e.getMessage());
+        }
+    }
 
     private static Issued issued(JsonNode token) {
         long at = token.path("rotatedAtMs").asLong(token.path("createdAtMs").asLong(0));

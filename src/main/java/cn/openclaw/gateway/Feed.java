@@ -144,6 +144,20 @@ public final class Feed {
         forgottenMost = Math.max(forgottenMost, gone.seq);
     }
 
+    /** Forgets what happened in all conversations but these: whoever was away finds it in the transcript. */
+    synchronized void shed(Set<SessionKey> but) {
+        kept.entrySet().removeIf(one -> {
+            boolean idle = !but.contains(one.getKey());
+            forgottenMost = idle ? Math.max(forgottenMost, one.getValue().seq) : forgottenMost;
+            return idle;
+        });
+    }
+
+    /** A connection is gone: nobody needs to know any more what it calls its conversations. */
+    public synchronized void left(String connection) {
+        spellings.remove(connection);
+    }
+
     private static ObjectNode spelt(ObjectNode payload, String written) {
         ObjectNode other = Json.object();
         other.setAll(payload);

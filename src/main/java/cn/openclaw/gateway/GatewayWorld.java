@@ -18,6 +18,7 @@ public final class GatewayWorld implements AutoCloseable {
     private final Hub hub;
     private final Log log;
     private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * Made by the command that runs a gateway.
@@ -77,8 +78,14 @@ public final class GatewayWorld implements AutoCloseable {
         return type.cast(there);
     }
 
+    /** Whether it has ended: what is asked for now must not begin anything. */
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
+        closed = true;
         for (Class<?> type : java.util.List.copyOf(kept.keySet())) {
             if (kept.remove(type) instanceof AutoCloseable thing) {
                 try {

@@ -45,5 +45,10 @@ public interface HttpVisit {
         /** The end. */
         @Override
         void close();
+
+        /** No end: the connection breaks off behind what was written, so that nobody takes half an answer for a whole one. */
+        default void breakOff() {
+            close();
+        }
     }
 }

@@ -29,6 +29,10 @@ public interface Hub {
     /** No longer. */
     void unfollow(String connection, String key);
 
-    /** Closes the connections of those callers, as one whose rights have ended. @param reason what they are told */
+    /**
+     * Closes the connections of those callers, as one whose rights have ended.
+     *
+     * @param reason what they are told
+     */
     void letGo(Predicate<Caller> who, String reason);
 }

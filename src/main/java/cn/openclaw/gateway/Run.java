@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run from its acceptance to its end. Guarded by its lock. */
 public final class Run {
-    private final RunOrder order;
+    private volatile RunOrder order;
     private final long acceptedAt;
     private final int begunBefore;
     private final CountDownLatch written = new CountDownLatch(1);
@@ -189,6 +189,16 @@ public final class Run {
         over.countDown();
         listener().ended(how);
         return true;
+    }
+
+    /** It is over, and everybody knows: what was said, shown and heard is in the transcript, and is kept here no longer. */
+    synchronized void shed() {
+        order = order.brief();
+        voice = null;
+        thread = null;
+        listener = RunListener.NONE;
+        guests.clear();
+        together.clear();
     }
 
     synchronized void host(Run guest) {

@@ -2,6 +2,7 @@ package cn.openclaw.gateway;
 
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.session.SessionKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,12 @@ public record RunOrder(Kind kind, String id, RunRequest request, QueueMode queue
     /** One that nobody else is told of. */
     public RunOrder(Kind kind, String id, RunRequest request, QueueMode queue, boolean durable) {
         this(kind, id, request, queue, durable, Optional.empty());
+    }
+
+    /** The same without what was said: of a run that is over. */
+    RunOrder brief() {
+        RunRequest bare = request.saying(List.of()).with(RunRequest.Extra.NONE);
+        return new RunOrder(kind, id, bare, queue, durable, told);
     }
 
     public SessionKey key() {

@@ -55,7 +55,8 @@ final class RunRegister {
                 .filter(run -> run.ending().filter(ending -> ending.endedAt() < now.getAsLong() - SAME.toMillis()).isEmpty());
     }
 
-    private void forget() {
+    /** Forgets all that are over, but for the ends that a caller may still ask for. */
+    synchronized void forget() {
         long oldest = now.getAsLong() - REMEMBERED.toMillis();
         known.values().removeIf(run -> run.ending().filter(ending -> ending.endedAt() < oldest).isPresent());
         if (known.size() > MOST) {

@@ -48,8 +48,8 @@ final class RunWork implements AutoCloseable {
         return new RunVoice(subject, feed, world.agents().clock(), ticker, redactor);
     }
 
-    /** A run's turn, and its end. */
-    void live(Run run) {
+    /** A run's turn, and its end; answers whether it was answered. */
+    boolean live(Run run) {
         RunVoice voice = voice(run);
         RunEnding ending;
         try {
@@ -70,9 +70,7 @@ final class RunWork implements AutoCloseable {
         if (!run.isLeft() || ending.status() == RunEnding.Status.ANSWERED) {
             end(run, ending);
         }
-        if (ending.status() == RunEnding.Status.ANSWERED && !run.isLeft()) {
-            Heartbeats.of(world).answered(run.key());
-        }
+        return ending.status() == RunEnding.Status.ANSWERED;
     }
 
     /** The end of a run that another process brought to it, or that is not to be tried again; empty if there is something to do. */
@@ -97,7 +95,12 @@ final class RunWork implements AutoCloseable {
 
     /** Whether nothing of a run is in its transcript: more can be said with it. */
     boolean isFresh(Run run) {
-        return !run.isTakenUp() || trace(run) == RunTrace.NONE;
+        try {
+            return !run.isTakenUp() || trace(run) == RunTrace.NONE;
+        } catch (ClawException e) {
+            // A transcript that cannot be read: its turn says so.
+            return false;
+        }
     }
 
     private RunTrace trace(Run run) {
@@ -190,7 +193,9 @@ final class RunWork implements AutoCloseable {
         }
         for (Run guest : run.guests()) {
             close(guest, ending);
+            guest.shed();
         }
+        run.shed();
     }
 
     /** Writes down that it is over, and lets everybody who waits for it know. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -59,6 +60,10 @@ public final class Runs implements AutoCloseable {
     public record Started(Run run, Taken taken, Optional<Run> host) {}
 
     private Runs(GatewayWorld world) {
+        if (world.isClosed()) {
+            // Whoever comes late must not take up what the next process will.
+            throw GatewayException.unavailable("the gateway has ended");
+        }
         this.world = world;
         Redactor redactor = Redactor.of(world.config().environment());
         try {
@@ -176,6 +181,9 @@ public final class Runs implements AutoCloseable {
             throw later("the gateway is about to restart; try again in a moment", 2_000);
         }
         if (MemoryGuard.of(world).isTight()) {
+            // What is remembered of conversations in which nothing happens is in their transcripts too.
+            register.forget();
+            Feed.of(world).shed(lanes.active().stream().map(Run::key).collect(Collectors.toSet()));
             throw later("the gateway is short of memory; try again in a moment", 5_000);
         }
     }
@@ -224,18 +232,27 @@ public final class Runs implements AutoCloseable {
 
     /** A run's whole life. */
     private void live(Run run) {
-        List<Run> others = work.isFresh(run) ? lanes.together(run) : List.of();
-        if (!others.isEmpty()) {
-            try {
-                journal.merged(run, others, now());
-                run.join(others);
-            } catch (IOException e) {
-                world.log().fault("runs", "the journal of runs cannot be written", e);
-                lanes.giveBack(others);
-            }
-        }
-        work.live(run);
+        gather(run);
+        boolean answered = work.live(run);
         lanes.over(run);
+        if (answered && !lanes.isShut()) {
+            Heartbeats.of(world).answered(run.key());
+        }
+    }
+
+    /** Those who wait behind it and may be answered with it join it; which they are is on the disk before its turn begins. */
+    private void gather(Run run) {
+        List<Run> others = run.order().queue() == QueueMode.COLLECT && work.isFresh(run) ? lanes.together(run) : List.of();
+        if (others.isEmpty()) {
+            return;
+        }
+        try {
+            journal.merged(run, others, now());
+            run.join(others);
+        } catch (IOException e) {
+            world.log().fault("runs", "the journal of runs cannot be written", e);
+            lanes.giveBack(others);
+        }
     }
 
     /**

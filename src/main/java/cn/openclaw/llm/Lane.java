@@ -115,6 +115,43 @@ final class Lane {
         }
     }
 
+    /**
+     * Lets a request through if nobody waits and the way is free now; for those who must not wait.
+     *
+     * @return empty if it would have to wait
+     */
+    Optional<Ticket> enterAtOnce(long tokens) {
+        if (turnstile.hasQueuedThreads() || !turnstile.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            lock.lock(); // held by others for a look at most
+            try {
+                Instant now = clock.instant();
+                forget(now);
+                return isFree(tokens, now) ? Optional.of(ticket(tokens)) : Optional.empty();
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            turnstile.unlock();
+        }
+    }
+
+    private boolean isFree(long tokens, Instant now) {
+        return !notBefore.isAfter(now) && !isBusy() && tickets.size() < limits.perMinute() && !isMuch(tokens);
+    }
+
+    private boolean isBusy() {
+        return running >= Math.min(limits.concurrency(), careful);
+    }
+
+    /** One that is larger than the whole limit goes alone: whether it may, the host decides. */
+    private boolean isMuch(long tokens) {
+        long sum = limits.tokensPerMinute() == Long.MAX_VALUE ? 0 : tickets.stream().mapToLong(ticket -> ticket.tokens).sum();
+        return !tickets.isEmpty() && sum + tokens > limits.tokensPerMinute();
+    }
+
     /** Zero if the way is free, or how long it takes at least; empty after waiting for somebody else to end. */
     @SuppressWarnings("WaitNotInLoop") // the caller is the loop: it looks again, however the wait ended
     private Optional<Duration> step(long tokens) throws InterruptedException {
@@ -122,15 +159,10 @@ final class Lane {
         try {
             Instant now = clock.instant();
             forget(now);
-            long sum = limits.tokensPerMinute() == Long.MAX_VALUE ? 0 : tickets.stream().mapToLong(ticket -> ticket.tokens).sum();
-            boolean busy = running >= Math.min(limits.concurrency(), careful);
-            boolean often = tickets.size() >= limits.perMinute();
-            // One that is larger than the whole limit goes alone: whether it may, the host decides.
-            boolean much = !tickets.isEmpty() && sum + tokens > limits.tokensPerMinute();
             if (notBefore.isAfter(now)) {
                 return Optional.of(Duration.between(now, notBefore));
             }
-            if (!busy && !often && !much) {
+            if (isFree(tokens, now)) {
                 return Optional.of(Duration.ZERO);
             }
             Optional<Instant> frees = tickets.stream()
@@ -138,7 +170,7 @@ final class Lane {
                     .filter(at -> !at.equals(Instant.MAX))
                     .min(Instant::compareTo)
                     .map(at -> at.plus(MINUTE));
-            if (busy || frees.isEmpty()) {
+            if (isBusy() || frees.isEmpty()) {
                 changed.await();
                 return Optional.empty();
             }

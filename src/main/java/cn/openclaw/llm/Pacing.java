@@ -44,8 +44,7 @@ public final class Pacing {
      * @param notices hears of every wait that a person would notice
      */
     public ChatModel around(ChatModel model, Asker asker, Consumer<LlmNotice> notices) {
-        Id id = new Id(asker.ref().provider(), asker.key(), asker.wholeAccount() ? "" : asker.ref().model());
-        Lane lane = lane(id, asker);
+        Lane lane = lane(id(asker), asker);
         lane.limit(asker.limits());
         return (request, listener) -> ask(new Paced(lane, asker, model, notices), request, listener);
     }
@@ -66,14 +65,38 @@ public final class Pacing {
      * @param tokens what the prompt has and the answer may have, together; asked for only where the limit counts them
      */
     public Slot enter(Asker asker, java.util.function.LongSupplier tokens) throws InterruptedException {
-        Id id = new Id(asker.ref().provider(), asker.key(), asker.wholeAccount() ? "" : asker.ref().model());
-        if (!lanes.containsKey(id) && asker.limits().equals(PaceLimits.NONE)) {
+        Id id = id(asker);
+        if (isUnlimited(id, asker)) {
             return new Slot(this, id, asker, null, null);
         }
         Lane lane = lane(id, asker);
         lane.limit(asker.limits());
         Lane.Ticket ticket = lane.enter(lane.countsTokens() ? tokens.getAsLong() : 0, _ -> {});
         return new Slot(this, id, asker, lane, ticket);
+    }
+
+    /**
+     * The same for those who must not wait, such as an event loop.
+     *
+     * @return empty if it would have to wait for its turn
+     */
+    public Optional<Slot> enterAtOnce(Asker asker, java.util.function.LongSupplier tokens) {
+        Id id = id(asker);
+        if (isUnlimited(id, asker)) {
+            return Optional.of(new Slot(this, id, asker, null, null));
+        }
+        Lane lane = lane(id, asker);
+        lane.limit(asker.limits());
+        return lane.enterAtOnce(lane.countsTokens() ? tokens.getAsLong() : 0)
+                .map(ticket -> new Slot(this, id, asker, lane, ticket));
+    }
+
+    private boolean isUnlimited(Id id, Asker asker) {
+        return !lanes.containsKey(id) && asker.limits().equals(PaceLimits.NONE);
+    }
+
+    private static Id id(Asker asker) {
+        return new Id(asker.ref().provider(), asker.key(), asker.wholeAccount() ? "" : asker.ref().model());
     }
 
     /** A request that was let through. {@link #leave} it once; safe for several threads. */

@@ -29,6 +29,8 @@ public record ConnectParams(
         Optional<Secret> token,
         Optional<Secret> password,
         Optional<String> locale) {
+    /** Characters of what a client says of itself. */
+    private static final int LONGEST_LINE = 200;
 
     /** A program and the machine it runs on. */
     public record Client(
@@ -39,7 +41,19 @@ public record ConnectParams(
             Optional<String> displayName,
             Optional<String> deviceFamily,
             Optional<String> modelIdentifier,
-            Optional<String> instanceId) {}
+            Optional<String> instanceId) {
+        /** What a program calls itself is shown to people who decide about it: one short line that steers no terminal. */
+        public Client {
+            id = line(id);
+            version = line(version);
+            platform = line(platform);
+            mode = line(mode);
+            displayName = displayName.map(ConnectParams::line);
+            deviceFamily = deviceFamily.map(ConnectParams::line);
+            modelIdentifier = modelIdentifier.map(ConnectParams::line);
+            instanceId = instanceId.map(ConnectParams::line);
+        }
+    }
 
     /** What a node can do: groups of commands, single commands, and what its person allowed. */
     public record Abilities(List<String> caps, List<String> commands, Map<String, Boolean> permissions, Optional<String> pathEnv) {}
@@ -84,6 +98,15 @@ public record ConnectParams(
                 auth.flatMap(given -> given.text("token")).map(Secret::new),
                 auth.flatMap(given -> given.text("password")).map(Secret::new),
                 params.text("locale"));
+    }
+
+    private static String line(String said) {
+        StringBuilder plain = new StringBuilder();
+        said.codePoints()
+                .filter(c -> !Character.isISOControl(c) && !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069))
+                .limit(LONGEST_LINE)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
     }
 
     private static long need(Params params, String key) {

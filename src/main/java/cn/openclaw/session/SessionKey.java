@@ -26,7 +26,7 @@ public record SessionKey(String text) {
      * @param agentId whose key it is when it does not say so itself
      */
     public static SessionKey of(String written, String agentId) {
-        String key = written.strip();
+        String key = plain(written).strip();
         int second = key.startsWith(PREFIX) ? key.indexOf(':', PREFIX.length()) : -1;
         if (second > PREFIX.length() && second < key.length() - 1) {
             return new SessionKey(PREFIX + agentId(key.substring(PREFIX.length(), second)) + key.substring(second));
@@ -36,6 +36,20 @@ public record SessionKey(String text) {
         }
         boolean alone = key.equals("global") || key.equals("unknown") || key.startsWith("hook:");
         return alone ? new SessionKey(key) : new SessionKey(PREFIX + agentId(agentId) + ":" + key);
+    }
+
+    /** Keys are shown in terminals and lists: what would steer one, or turn its writing round, is left out. */
+    private static String plain(String written) {
+        if (written.codePoints().noneMatch(SessionKey::steers)) {
+            return written;
+        }
+        StringBuilder plain = new StringBuilder();
+        written.codePoints().filter(c -> !steers(c)).forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private static boolean steers(int c) {
+        return Character.isISOControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
     /**

@@ -17,6 +17,9 @@ public sealed interface Schedule {
     /** Once. */
     record At(Instant time) implements Schedule {}
 
+    /** Milliseconds of a hundred years. */
+    long CENTURY_MS = 3_155_760_000_000L;
+
     /** Again and again, counted from a moment; the job's beginning if it names none. */
     record Every(Duration period, Instant anchor) implements Schedule {}
 
@@ -63,7 +66,7 @@ public sealed interface Schedule {
     private static Instant at(JsonNode tree, Supplier<ZoneId> zone) {
         JsonNode millis = tree.get("atMs");
         if (millis != null && millis.isIntegralNumber()) {
-            return Instant.ofEpochMilli(millis.asLong(0));
+            return moment(millis);
         }
         String text = Json.text(tree, "at");
         if (text != null) {
@@ -86,14 +89,19 @@ public sealed interface Schedule {
     }
 
     private static Duration period(@Nullable JsonNode millis) {
-        if (millis == null || !millis.isIntegralNumber() || millis.asLong(0) < 1) {
+        if (millis == null || !millis.isIntegralNumber() || millis.asLong(0) < 1 || millis.asLong(0) > CENTURY_MS) {
             throw TimerException.wrong(TimerText.BAD_EVERY);
         }
         return Duration.ofMillis(millis.asLong(0));
     }
 
+    /** Further away than this it can only be a mistake, and reckoning with it would run over. */
+    private static Instant moment(JsonNode millis) {
+        return Instant.ofEpochMilli(Math.clamp(millis.asLong(0), -CENTURY_MS, 2 * CENTURY_MS));
+    }
+
     private static Optional<Instant> anchor(@Nullable JsonNode millis) {
-        return millis != null && millis.isIntegralNumber() ? Optional.of(Instant.ofEpochMilli(millis.asLong(0))) : Optional.empty();
+        return millis != null && millis.isIntegralNumber() ? Optional.of(moment(millis)) : Optional.empty();
     }
 
     private static ZoneId zone(JsonNode tree, Supplier<ZoneId> zone) {

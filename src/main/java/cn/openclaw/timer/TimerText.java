@@ -8,7 +8,7 @@ final class TimerText {
             "schedule.kind 应为 at、every 或 cron", "schedule.kind must be at, every or cron");
     static final Text BAD_AT = new Text(
             "schedule.at 应为 ISO 时间，例如 2026-12-24T18:00:00+08:00", "schedule.at must be an ISO time such as 2026-12-24T18:00:00+08:00");
-    static final Text BAD_EVERY = new Text("schedule.everyMs 应为大于 0 的整数（毫秒）", "schedule.everyMs must be a whole number of milliseconds above 0");
+    static final Text BAD_EVERY = new Text("schedule.everyMs 应为大于 0 的整数（毫秒），至多一百年", "schedule.everyMs must be a whole number of milliseconds above 0, a hundred years at most");
     static final Text BAD_ZONE = new Text("没有时区 {0}；例如 Asia/Shanghai", "there is no time zone {0}; such as Asia/Shanghai");
     static final Text BAD_CRON = new Text("cron 表达式 {0} 不对：{1}", "the cron expression {0} is wrong: {1}");
     static final Text CRON_FIELDS = new Text("应有 5 或 6 段（秒可省略）", "it needs 5 or 6 fields (seconds may be left out)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.Places;
@@ -68,7 +69,8 @@ class GatewayClientTest {
                 InstantSource.system(),
                 DeviceIdentity.of(places(), InstantSource.system()),
                 new DeviceTokens(places(), InstantSource.system()),
-                SOON);
+                SOON,
+                Language.EN);
     }
 
     private static GatewayClient.Self self() {

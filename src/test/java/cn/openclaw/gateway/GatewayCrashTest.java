@@ -61,6 +61,27 @@ class GatewayCrashTest {
     }
 
     @Test
+    void whatAHookWasPromisedOutlivesAKill() throws Exception {
+        killed = KilledGateway.in(folder, "hooks: { enabled: true, token: \"hook-token\" },");
+        port = killed.port();
+        killed.start();
+        ObjectNode news = Json.object().put("text", "the door is open").put("mode", "next-heartbeat").put("idempotencyKey", "n");
+        post("/hooks/wake", news, 200);
+        ObjectNode work = Json.object().put("message", "w; [[sim:say done-w]]").put("idempotencyKey", "w").put("wakeMode", "next-heartbeat");
+        post("/hooks/agent", work, 202);
+        killed.kill();
+        killed.start();
+        post("/hooks/wake", news, 200);
+        post("/hooks/agent", work, 202);
+        try (TestClient client = TestClient.open(killed.socket(), Map.of())) {
+            client.connect(TestClient.params(4, "operator", TestGateway.TOKEN, List.of(Scope.WRITE)));
+            JsonNode waited = client.call("agent.wait", Json.object().put("runId", "hook-w").put("timeoutMs", 15_000));
+            assertThat(Json.text(waited, "status")).isEqualTo("ok");
+        }
+        assertThat(told()).containsExactly("the door is open", "Hook Hook: done-w");
+    }
+
+    @Test
     @Tag("slow")
     void killedAHundredTimes() throws Exception {
         play(Integer.getInteger("crash.rounds", 100), 6);
@@ -114,7 +135,7 @@ class GatewayCrashTest {
                 if (!accepted.contains(id)) {
                     ObjectNode message = Json.object().put("sessionKey", key).put("message", words).put("idempotencyKey", id);
                     if (hook) {
-                        post("/hooks/agent", message.put("allowUnsafeExternalContent", true).put("wakeMode", "next-heartbeat").put("name", id));
+                        post("/hooks/agent", message.put("allowUnsafeExternalContent", true).put("wakeMode", "next-heartbeat").put("name", id), 202);
                     } else {
                         client.call("chat.send", message);
                     }
@@ -140,14 +161,14 @@ class GatewayCrashTest {
         }
     }
 
-    private void post(String path, ObjectNode body) {
+    private void post(String path, ObjectNode body, int status) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("authorization", "Bearer hook-token")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
                 .build();
         HttpResponse<String> answer =
                 HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).orTimeout(20, TimeUnit.SECONDS).join();
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
     private static void pause() {

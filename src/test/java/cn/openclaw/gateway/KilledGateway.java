@@ -57,6 +57,10 @@ final class KilledGateway implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port + "/");
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** What this was loaded from, also where a launcher brought its own loader. */
     private static String classes() {
         return KilledGateway.class.getClassLoader() instanceof URLClassLoader loader

@@ -124,6 +124,22 @@ class PacingTest {
     }
 
     @Test
+    void whoMustNotWaitIsLetThroughOrToldThatItWouldHaveTo() throws Exception {
+        assertThat(pacing.enterAtOnce(asker(PaceLimits.NONE), () -> 1)).isPresent();
+        Pacing.Asker limited = asker(new PaceLimits(2, 3, 1_000));
+        Pacing.Slot first = pacing.enterAtOnce(limited, () -> 100).orElseThrow();
+        assertThat(pacing.enterAtOnce(limited, () -> 950)).as("too many tokens").isEmpty();
+        Pacing.Slot second = pacing.enter(limited, () -> 100);
+        assertThat(pacing.enterAtOnce(limited, () -> 1)).as("two at a time").isEmpty();
+        first.leave();
+        second.leave();
+        pacing.enterAtOnce(limited, () -> 1).orElseThrow().leave();
+        assertThat(pacing.enterAtOnce(limited, () -> 1)).as("three a minute").isEmpty();
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(pacing.enterAtOnce(limited, () -> 5_000)).as("larger than the limit, alone").isPresent();
+    }
+
+    @Test
     void tokensCountWithTheLargestAnswer() throws Exception {
         Instant begun = clock.instant();
         PaceLimits limits = new PaceLimits(10, 10, 20_000);

@@ -50,6 +50,21 @@ class JobsTest {
         return due.size();
     }
 
+    /** Numbers that nobody means are refused or brought near, and never reckoned with until they run over. */
+    @Test
+    void absurdTimesAreRefusedInWords() {
+        for (String every : List.of("0", "-5", "9223372036854775807", "99999999999999999999", "1.5", "1e400")) {
+            assertThatThrownBy(() -> jobs().add(wish("{\"kind\":\"every\",\"everyMs\":" + every + "}")))
+                    .as(every)
+                    .isInstanceOf(TimerException.class);
+        }
+        for (String anchor : List.of("-9223372036854775808", "9223372036854775807", "99999999999999999999")) {
+            assertThat(jobs().add(wish("{\"kind\":\"every\",\"everyMs\":3155760000000,\"anchorMs\":" + anchor + "}")).name())
+                    .isNotEmpty();
+        }
+        assertThat(jobs().add(wish("{\"kind\":\"at\",\"atMs\":9223372036854775807}")).name()).isNotEmpty();
+    }
+
     @Test
     void aJobIsKeptInTheOriginalsFormAndUnknownMembersStay() throws IOException {
         Job job = jobs().add(wish("{\"kind\":\"every\",\"everyMs\":60000}"));

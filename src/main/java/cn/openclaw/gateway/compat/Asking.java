@@ -87,8 +87,9 @@ final class Asking {
         SessionKey key = key(question, order.family(), order.session());
         List<Part> parts = question.message(isKnown(key));
         RunRequest request = RunRequest.of("", language()).in(key, agentId).saying(parts);
-        Dialogue dialogue = new Dialogue(world, question, request, order.id());
+        Dialogue dialogue;
         try {
+            dialogue = new Dialogue(world, question, request, order.id());
             dialogue.begin();
         } catch (ClawException e) {
             voice.fail(e);

@@ -185,7 +185,8 @@ final class CompletionsVoice implements Voice {
     public void fail(ClawException failure) throws InterruptedException {
         if (out.isStreaming()) {
             out.event(null, Failing.openAi(failure, out.language()));
-            done();
+            // Many programs skip an error among the chunks.
+            out.breakOff();
         } else {
             out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure, out.language()));
         }

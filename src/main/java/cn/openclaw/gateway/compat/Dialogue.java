@@ -52,6 +52,7 @@ final class Dialogue implements RunListener {
     private static final Duration QUIET = Duration.ofSeconds(15);
 
     private final GatewayWorld world;
+    private final Runs runs;
     private final RunOrder order;
     private final boolean stream;
     private final BlockingQueue<Item> heard = new LinkedBlockingQueue<>();
@@ -106,6 +107,7 @@ final class Dialogue implements RunListener {
      */
     Dialogue(GatewayWorld world, Question question, RunRequest request, String id) {
         this.world = world;
+        this.runs = Runs.of(world);
         this.stream = question.stream();
         this.clientTools = question.tools().stream().map(ClientTool.Offer::name).toList();
         List<Tool> tools = new ArrayList<>();
@@ -120,7 +122,7 @@ final class Dialogue implements RunListener {
      * @throws ClawException if nothing begins now
      */
     void begin() throws InterruptedException {
-        run = Runs.of(world).start(order, this).run();
+        run = runs.start(order, this).run();
     }
 
     @Override
@@ -315,7 +317,7 @@ final class Dialogue implements RunListener {
     void abort() {
         Run going = run;
         if (going != null) {
-            Runs.of(world).cancel(going, "disconnect");
+            runs.cancel(going, "disconnect");
         }
     }
 }

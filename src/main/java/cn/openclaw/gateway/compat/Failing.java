@@ -11,6 +11,8 @@ final class Failing {
     /** The turn was stopped by somebody else; a status that programs do not try again by themselves. */
     static final int STOPPED = 499;
 
+    static final int NOT_NOW = 503;
+
     private Failing() {}
 
     /** The HTTP status; what is wrong between us and the platform is not the program's fault, so it is never its 401. */
@@ -22,7 +24,7 @@ final class Failing {
             case AUTH -> 502;
             case OUT_OF_CREDIT -> 402;
             case RATE_LIMITED -> 429;
-            case UNAVAILABLE -> 503;
+            case UNAVAILABLE -> NOT_NOW;
         };
     }
 

@@ -39,9 +39,8 @@ final class HookGuard {
             wrong.remove(wrong.keySet().iterator().next());
         }
         Deque<Instant> times = wrong.computeIfAbsent(address, _ -> new ArrayDeque<>());
-        while (!times.isEmpty() && age(times.getFirst()) >= WINDOW_SECONDS) {
-            times.removeFirst();
-        }
+        // A time in the future is one from before the clock was put back.
+        times.removeIf(time -> age(time) >= WINDOW_SECONDS || age(time) < 0);
         return times;
     }
 }

@@ -64,6 +64,9 @@ final class Outlet {
             // A person stopped it: a program that tries again by itself would undo that.
             headers.put("x-should-retry", "false");
         }
+        if (status == Failing.NOT_NOW) {
+            headers.put("retry-after", "2");
+        }
         visit.reply(status, headers, Json.bytes(body));
     }
 
@@ -86,6 +89,13 @@ final class Outlet {
     void close() {
         if (stream != null) {
             stream.close();
+        }
+    }
+
+    /** An end that nobody takes for the end of an answer. */
+    void breakOff() {
+        if (stream != null) {
+            stream.breakOff();
         }
     }
 }

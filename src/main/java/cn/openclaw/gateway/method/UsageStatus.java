@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.method;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.base.Text;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.GatewayWorld;
@@ -28,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @AutoService(GatewayMethod.class)
 public final class UsageStatus implements GatewayMethod {
+    private static final Text BUDGET = new Text("预算", "Budget");
+    private static final Text BALANCE = new Text("余额 {0}", "balance {0}");
     @Override
     public String name() {
         return "usage.status";
@@ -41,6 +44,7 @@ public final class UsageStatus implements GatewayMethod {
     @Override
     public JsonNode call(Params params, MethodCall call) throws InterruptedException {
         GatewayWorld world = call.world();
+        Language language = Tongue.of(params, call);
         Ledger ledger = Spent.ledger(world);
         LocalDate today = ledger.today();
         UsageReport report = UsageReport.of(ledger, world.config().config(), Grouping.DAY, today, today);
@@ -52,10 +56,9 @@ public final class UsageStatus implements GatewayMethod {
         }
         if (!windows.isEmpty()) {
             ObjectNode budget = providers.addObject().put("provider", "budget");
-            budget.put("displayName", Tongue.of(params, call) == Language.ZH ? "预算" : "Budget");
+            budget.put("displayName", BUDGET.in(language));
             budget.set("windows", windows);
         }
-        Language language = Tongue.of(params, call);
         for (AccountBalances.Answer account : Balances.of(world).now(ModelDesk.of(params, world), language)) {
             providers.add(account(account, language));
         }
@@ -69,7 +72,7 @@ public final class UsageStatus implements GatewayMethod {
         tree.putArray("windows");
         account.available().ifPresent(left -> {
             String sign = account.currency().map(currency -> currency == Currency.CNY ? "¥" : "$").orElse("");
-            tree.put("plan", (language == Language.ZH ? "余额 " : "balance ") + sign + String.format(Locale.ROOT, "%.2f", left));
+            tree.put("plan", BALANCE.in(language, sign + String.format(Locale.ROOT, "%.2f", left)));
             ObjectNode balance = tree.putObject("balance").put("key", account.label()).put("host", account.host()).put("available", left);
             account.cash().ifPresent(cash -> balance.put("cash", cash));
             account.voucher().ifPresent(voucher -> balance.put("voucher", voucher));

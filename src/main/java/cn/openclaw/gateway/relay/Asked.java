@@ -2,6 +2,7 @@ package cn.openclaw.gateway.relay;
 
 import cn.openclaw.http.HttpException.Reason;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class Asked {
         this.links = links;
         this.request = request;
         this.answering = answering;
+    }
+
+    ByteBufAllocator allocator() {
+        return answering.allocator();
     }
 
     Outgoing request() {

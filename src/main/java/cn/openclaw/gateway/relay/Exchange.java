@@ -11,6 +11,7 @@ import cn.openclaw.llm.LlmException;
 import cn.openclaw.llm.Wire;
 import cn.openclaw.llm.WireFormats;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -72,7 +73,23 @@ final class Exchange implements Answering, Front.Listener {
      */
     void begin(Runnable whenOver) throws InterruptedException {
         Way first = turns.begin();
-        Sending prepared = fitting.prepare(first, turns.requests());
+        start(fitting.prepare(first, turns.requests()), whenOver);
+    }
+
+    /**
+     * The same on the event loop, if nothing must be waited for.
+     *
+     * @return false if something must; then nothing was done, nor is {@code whenOver} called
+     * @throws ClawException if nobody could be asked; nothing was answered then
+     */
+    boolean beginAtOnce(Runnable whenOver) {
+        Way first = turns.begin();
+        Optional<Sending> prepared = fitting.prepareAtOnce(first, turns.requests());
+        prepared.ifPresent(ready -> start(ready, whenOver));
+        return prepared.isPresent();
+    }
+
+    private void start(Sending prepared, Runnable whenOver) {
         report.began();
         after = whenOver;
         front.loop().execute(() -> {
@@ -119,6 +136,11 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     // --- the upstream speaks ---------------------------------------------------------------------------------------
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return front.allocator();
+    }
 
     @Override
     public void head(int status, HttpHeaders headers) {

@@ -23,6 +23,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,21 +80,47 @@ final class Fitting {
 
     private Sending fitted(Way way, Call call, JsonBytes body, OptionalLong most, TreeSet<String> adapted)
             throws InterruptedException {
-        RawRequest.Fit fit = order.door() == Door.EMBEDDINGS
+        RawRequest.Fit fit = fit(way, body, most);
+        adapted.addAll(fit.adapted());
+        Pacing.Slot slot = relay.watch().pacing().enter(way.pace(), () -> tokens(way, body));
+        Outgoing outgoing = outgoing(way, relay.names().of(way.address().nearHost()), fit);
+        return new Sending(way, outgoing, call, slot, List.copyOf(adapted), fit.usageAdded(), fit.names(), System.nanoTime());
+    }
+
+    /**
+     * The same where nothing would block; on the event loop.
+     *
+     * @return empty if it might: for money under a cap, for its turn, for a name, for a translation; then nothing was done
+     * @throws cn.openclaw.base.ClawException if it may not or cannot be asked
+     */
+    Optional<Sending> prepareAtOnce(Way way, int attempt) {
+        Optional<List<InetAddress>> near = relay.names().remembered(way.address().nearHost());
+        if (near.isEmpty() || !budget.isEmpty() || way.wire() != order.door().wire()) {
+            return Optional.empty();
+        }
+        oneAnswer(way);
+        JsonBytes body = order.body();
+        RawRequest.Fit fit = fit(way, body, OptionalLong.empty());
+        Call call = call(way, attempt);
+        Outgoing outgoing = outgoing(way, near.get(), fit);
+        return relay.watch()
+                .pacing()
+                .enterAtOnce(way.pace(), () -> tokens(way, body))
+                .map(slot -> new Sending(way, outgoing, call, slot, fit.adapted(), fit.usageAdded(), fit.names(), System.nanoTime()));
+    }
+
+    private RawRequest.Fit fit(Way way, JsonBytes body, OptionalLong most) {
+        return order.door() == Door.EMBEDDINGS
                 ? RawRequest.named(way.endpoint(), body)
                 : RawRequest.of(way.endpoint(), way.dialect(), body, most);
-        adapted.addAll(fit.adapted());
-        Pacing.Slot slot = relay.watch()
-                .pacing()
-                .enter(way.pace(), () -> body.bytes().length / BYTES_A_TOKEN + RawRequest.mostOutput(way.endpoint(), body));
-        Outgoing outgoing = new Outgoing(
-                way.address(),
-                relay.names().of(way.address().nearHost()),
-                path(way),
-                headers(way),
-                fit.body(),
-                way.limits());
-        return new Sending(way, outgoing, call, slot, List.copyOf(adapted), fit.usageAdded(), fit.names(), System.nanoTime());
+    }
+
+    private static long tokens(Way way, JsonBytes body) {
+        return body.bytes().length / BYTES_A_TOKEN + RawRequest.mostOutput(way.endpoint(), body);
+    }
+
+    private Outgoing outgoing(Way way, List<InetAddress> near, RawRequest.Fit fit) {
+        return new Outgoing(way.address(), near, path(way), headers(way), fit.body(), way.limits());
     }
 
     /** Who asks for several answers counts on them: fewer would be worse than none. */

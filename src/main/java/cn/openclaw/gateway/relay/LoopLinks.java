@@ -98,6 +98,7 @@ final class LoopLinks {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.ALLOCATOR, asked.allocator())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, request.limits().connect().toMillis()))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override

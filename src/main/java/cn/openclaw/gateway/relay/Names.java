@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -13,12 +14,21 @@ final class Names {
 
     private final Map<String, Found> known = new ConcurrentHashMap<>();
 
-    private record Found(List<InetAddress> addresses, long at) {}
+    private record Found(List<InetAddress> addresses, long at) {
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH_NANOS;
+        }
+    }
+
+    /** The addresses if they are remembered; empty if they would have to be looked up. Never blocks. */
+    Optional<List<InetAddress>> remembered(String host) {
+        return Optional.ofNullable(known.get(host)).filter(Found::isFresh).map(Found::addresses);
+    }
 
     /** The addresses in the order to try them; empty if nobody knows the name. */
     List<InetAddress> of(String host) {
         Found found = known.get(host);
-        if (found != null && System.nanoTime() - found.at() < FRESH_NANOS) {
+        if (found != null && found.isFresh()) {
             return found.addresses();
         }
         try {

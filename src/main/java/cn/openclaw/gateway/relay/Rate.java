@@ -22,9 +22,8 @@ final class Rate {
             return Optional.of(Duration.ofSeconds(1));
         }
         if (key.perMinute() < Integer.MAX_VALUE) {
-            while (!begun.isEmpty() && !begun.peekFirst().plus(MINUTE).isAfter(now)) {
-                begun.pollFirst();
-            }
+            // Those that begin in the future were counted before somebody put the clock back.
+            begun.removeIf(at -> at.isAfter(now) || !at.plus(MINUTE).isAfter(now));
             if (begun.size() >= key.perMinute()) {
                 Instant frees = begun.isEmpty() ? now.plus(MINUTE) : begun.peekFirst().plus(MINUTE);
                 return Optional.of(Duration.between(now, frees));

@@ -8,6 +8,7 @@ import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.journal.Requests;
 import cn.openclaw.ledger.Ledger;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,12 @@ final class Relay implements AutoCloseable {
 
     Rate rate(CallerKey key) {
         return rates.computeIfAbsent(key.name(), _ -> new Rate());
+    }
+
+    /** The same if it need not be read first; for those who must not wait. */
+    Optional<Routes> routesAtHand() {
+        ConfigSnapshot now = world.config();
+        return Optional.ofNullable(routes).filter(known -> known.isOf(now));
     }
 
     /** What the configuration says now. */

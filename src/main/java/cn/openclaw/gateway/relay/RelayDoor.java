@@ -7,6 +7,7 @@ import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.gateway.Lifecycle;
+import cn.openclaw.gateway.PromptDoor;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonBytes;
 import cn.openclaw.json.JsonException;
@@ -27,7 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where programs ask a model by its name: {@code POST /v1/chat/completions}, {@code /v1/responses}, {@code /v1/messages}, {@code /v1/embeddings}. */
 @AutoService(HttpDoor.class)
-public final class RelayDoor implements HttpDoor {
+public final class RelayDoor implements PromptDoor {
+    /** Reading more than this would hold up the other streams of the loop. */
+    private static final int LARGEST_AT_ONCE = 64 << 10;
+
     /** Characters of a model's name; nobody's is longer than a quarter of this. */
     private static final int LONGEST_NAME = 512;
 
@@ -62,7 +66,7 @@ public final class RelayDoor implements HttpDoor {
         Relay relay = Relay.of(world);
         String id = relay.id();
         try {
-            new Visit(relay, visit, door, id).answer();
+            new Visit(relay, visit, door, id, System.nanoTime()).answer();
         } catch (ClawException e) {
             Refusals.Answer answer = Refusals.of(door.wire(), e, e.in(Order.language(visit)), id);
             answer.headers().put("x-openclaw-request-id", id);
@@ -70,12 +74,66 @@ public final class RelayDoor implements HttpDoor {
         }
     }
 
+    /** Most requests ask what was asked before: they go out on the event loop on which they came in. */
+    @Override
+    public boolean answerAtOnce(HttpVisit visit, GatewayWorld world) {
+        Relay relay = Relay.of(world);
+        Optional<Routes> routes = relay.routesAtHand();
+        if (routes.isEmpty() || visit.body().length > LARGEST_AT_ONCE) {
+            return false;
+        }
+        try {
+            Door door = Door.at(visit.path()).orElseThrow();
+            return new Visit(relay, visit, door, relay.id(), System.nanoTime()).answerAtOnce(routes.get());
+        } catch (ClawException e) {
+            // Said by answer, which finds the same: a refusal has time.
+            return false;
+        }
+    }
+
     /** One visit, up to where the exchange begins. */
-    private record Visit(Relay relay, HttpVisit visit, Door door, String id) {
+    private record Visit(Relay relay, HttpVisit visit, Door door, String id, long begun) {
 
         void answer() throws InterruptedException {
-            long begun = System.nanoTime();
             Routes routes = relay.routes();
+            requireOpen(routes);
+            Order order = order(routes);
+            Optional<AgentName> agent = AgentName.of(order.model(), visit);
+            if (agent.isPresent()) {
+                unthreaded(order);
+                askAgent(agent.get(), order);
+                return;
+            }
+            List<Way> ways = ways(routes, order);
+            unthreaded(order, ways);
+            if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
+                CountedHere.answer(visit, id, order.body());
+                return;
+            }
+            boolean _ = exchange(routes, order, ways, (exchange, whenOver) -> {
+                exchange.begin(whenOver);
+                return true;
+            });
+        }
+
+        /** False if something must be waited for or thought about; then nothing was done. */
+        boolean answerAtOnce(Routes routes) {
+            requireOpen(routes);
+            Order order = order(routes);
+            List<Way> ways = routes.waysAtHand(order.model());
+            boolean plain = !ways.isEmpty()
+                    && door != Door.COUNT
+                    && order.asker().mayAsk(order.model(), ways.getFirst().ref().toString())
+                    && AgentName.of(order.model(), visit).isEmpty()
+                    && Order.fallbacks(visit).isEmpty();
+            if (!plain) {
+                return false;
+            }
+            unthreaded(order, ways);
+            return exchange(routes, order, ways, Exchange::beginAtOnce);
+        }
+
+        private void requireOpen(Routes routes) {
             if (!isEnabled(routes)) {
                 throw new RelayException(RelayException.Kind.NOT_FOUND, RelayText.DISABLED, door.key());
             }
@@ -85,6 +143,9 @@ public final class RelayDoor implements HttpDoor {
             if (!visit.method().equals("POST")) {
                 throw new RelayException(RelayException.Kind.NO_METHOD, RelayText.POST_ONLY, visit.path(), "POST");
             }
+        }
+
+        private Order order(Routes routes) {
             Asker asker = Askers.of(visit, routes);
             JsonBytes body = body();
             String model = Optional.ofNullable(body.text(body.root(), "model")).orElse("").strip();
@@ -94,14 +155,8 @@ public final class RelayDoor implements HttpDoor {
             if (model.length() > LONGEST_NAME) {
                 throw new RelayException(RelayException.Kind.INVALID, RelayText.LONG_NAME, LONGEST_NAME);
             }
-            Optional<AgentName> agent = AgentName.of(model, visit);
-            if (agent.isPresent()) {
-                unthreaded(body, model);
-                askAgent(agent.get(), model, asker, body);
-                return;
-            }
             JsonBytes.Value stream = body.root().get("stream");
-            Order order = new Order(
+            return new Order(
                     id,
                     door,
                     asker,
@@ -113,22 +168,19 @@ public final class RelayDoor implements HttpDoor {
                     Order.language(visit),
                     relay.world().agents().clock().instant(),
                     begun);
-            List<Way> ways = ways(routes, order);
+        }
+
+        private void unthreaded(Order order, List<Way> ways) {
             if (!ways.stream().allMatch(CountedHere::isAnthropic)) {
-                unthreaded(body, model);
+                unthreaded(order);
             }
-            if (door == Door.COUNT && !CountedHere.isAnthropic(ways.getFirst())) {
-                CountedHere.answer(visit, id, body);
-                return;
-            }
-            exchange(routes, order, ways);
         }
 
         /** Conversations are kept at Anthropic alone: elsewhere a request with the last words only would be answered as if it were all. */
-        private void unthreaded(JsonBytes body, String model) {
-            JsonBytes.Value thread = door.wire() == Wire.MESSAGES ? body.root().get("thread") : null;
+        private void unthreaded(Order order) {
+            JsonBytes.Value thread = door.wire() == Wire.MESSAGES ? order.body().root().get("thread") : null;
             if (thread != null && !thread.is(JsonBytes.Kind.NULL)) {
-                throw new RelayException(RelayException.Kind.UNTHREADED, RelayText.NO_THREADS, model);
+                throw new RelayException(RelayException.Kind.UNTHREADED, RelayText.NO_THREADS, order.model());
             }
         }
 
@@ -162,7 +214,9 @@ public final class RelayDoor implements HttpDoor {
             }
         }
 
-        private void askAgent(AgentName agent, String model, Asker asker, JsonBytes body) throws InterruptedException {
+        private void askAgent(AgentName agent, Order order) throws InterruptedException {
+            Asker asker = order.asker();
+            JsonBytes body = order.body();
             String usual = SessionKey.agentId(relay.world().config().config().agents().defaultId());
             String id = agent.id().map(SessionKey::agentId).orElse(usual);
             if (!asker.mayAskAgent(id, id.equals(usual))) {
@@ -173,7 +227,7 @@ public final class RelayDoor implements HttpDoor {
                 return;
             }
             if (door.answers(body) > 1) {
-                throw RelayException.in("n", RelayText.ONE_ANSWER, model, door.answers(body));
+                throw RelayException.in("n", RelayText.ONE_ANSWER, order.model(), door.answers(body));
             }
             for (AgentDoor there : ServiceLoader.load(AgentDoor.class, AgentDoor.class.getClassLoader())) {
                 if (there.path().equals(door.path()) && body.tree(body.root()) instanceof ObjectNode tree) {
@@ -215,15 +269,20 @@ public final class RelayDoor implements HttpDoor {
             return ways;
         }
 
-        private void exchange(Routes routes, Order order, List<Way> ways) throws InterruptedException {
+        /** How an exchange is begun, and whether it was. */
+        private interface Beginning<E extends Exception> {
+            boolean begins(Exchange exchange, Runnable whenOver) throws E;
+        }
+
+        private <E extends Exception> boolean exchange(Routes routes, Order order, List<Way> ways, Beginning<E> beginning) throws E {
             Optional<Rate> rate = enter(order.asker());
             boolean handed = false;
             relay.lifecycle().begins();
             try {
                 Turns turns = new Turns(ways, relay.watch(), relay.world().agents().clock());
                 Fitting fitting = new Fitting(relay, order, routes.budget(order.asker()));
-                new Exchange(relay, order, turns, fitting, visit.channel()).begin(() -> over(rate));
-                handed = true;
+                handed = beginning.begins(new Exchange(relay, order, turns, fitting, visit.channel()), () -> over(rate));
+                return handed;
             } finally {
                 if (!handed) {
                     over(rate);

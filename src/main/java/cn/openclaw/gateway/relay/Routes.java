@@ -52,7 +52,11 @@ final class Routes {
     private final Map<String, ModelRef> refs = new ConcurrentHashMap<>();
     private final Map<ModelRef, Kept> kept = new ConcurrentHashMap<>();
 
-    private record Kept(List<Way> ways, String version, long at) {}
+    private record Kept(List<Way> ways, String version, long at) {
+        boolean holds(String now) {
+            return version.equals(now) && System.nanoTime() - at <= FRESH_NANOS;
+        }
+    }
 
     Routes(AgentWorld world) {
         snapshot = world.snapshot();
@@ -147,7 +151,7 @@ final class Routes {
     List<Way> ways(ModelRef ref) {
         String version = profiles.version();
         Kept known = kept.get(ref);
-        if (known == null || !known.version().equals(version) || System.nanoTime() - known.at() > FRESH_NANOS) {
+        if (known == null || !known.holds(version)) {
             List<Way> ways;
             synchronized (catalog) {
                 ways = build(ref);
@@ -158,6 +162,18 @@ final class Routes {
             }
         }
         return known.ways();
+    }
+
+    /**
+     * The model that a name means and the ways to ask it, if all of that was found out before and still holds; for those who must
+     * not wait. It costs a look at the profiles' date, so that the next request has a new key.
+     *
+     * @return no ways if they must be found out
+     */
+    List<Way> waysAtHand(String asked) {
+        ModelRef ref = refs.get(asked);
+        Kept known = ref == null ? null : kept.get(ref);
+        return known != null && known.holds(profiles.version()) ? known.ways() : List.of();
     }
 
     private List<Way> build(ModelRef ref) {

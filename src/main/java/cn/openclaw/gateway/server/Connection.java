@@ -4,6 +4,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.gateway.Caller;
+import cn.openclaw.gateway.Feed;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.MethodCall;
@@ -326,6 +327,7 @@ final class Connection {
         gone = true;
         calls.forEach(Thread::interrupt);
         if (core.sockets().remove(this)) {
+            Feed.of(core.world()).left(id);
             if (isNode()) {
                 Nodes.of(core.world()).left(id);
             }

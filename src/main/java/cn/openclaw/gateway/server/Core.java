@@ -1,12 +1,13 @@
 package cn.openclaw.gateway.server;
 
+import cn.openclaw.base.Secret;
 import cn.openclaw.gateway.Found;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.Lifecycle;
+import cn.openclaw.gateway.OpenFiles;
 import cn.openclaw.log.Log;
-import cn.openclaw.base.Secret;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** What all connections of one gateway share. */
 final class Core implements AutoCloseable {
     private final GatewaySettings settings;
+    private final Limits limits;
     private final GatewayWorld world;
     private final Sockets sockets;
     private final Guard guard;
@@ -31,6 +33,7 @@ final class Core implements AutoCloseable {
 
     Core(GatewaySettings settings, GatewayWorld world, Sockets sockets) {
         this.settings = settings;
+        this.limits = OpenFiles.allowed().map(settings.limits()::within).orElse(settings.limits());
         this.world = world;
         this.sockets = sockets;
         this.guard = new Guard(world.agents().clock());
@@ -41,7 +44,7 @@ final class Core implements AutoCloseable {
     }
 
     Limits limits() {
-        return settings.limits();
+        return limits;
     }
 
     GatewayWorld world() {
@@ -122,6 +125,11 @@ final class Core implements AutoCloseable {
 
     Optional<GatewayMethod> method(String name) {
         return Optional.ofNullable(methods().get(name));
+    }
+
+    /** Whether they were found already, which takes a while. */
+    boolean knowsDoors() {
+        return doors != null;
     }
 
     List<HttpDoor> doors() {

@@ -4,15 +4,39 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.MemoryGuard;
+import cn.openclaw.gateway.PromptDoor;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Brings a visit to its door, on the visit's own thread. */
+/** Brings a visit to its door: on the event loop where nothing must be waited for, else on the visit's own thread. */
 final class Doors {
     private static final Map<String, String> JSON = Map.of("content-type", "application/json; charset=utf-8");
 
     private Doors() {}
+
+    /** On the event loop: lets a door answer that can without waiting. False if the visit needs a thread; nothing was done then. */
+    static boolean openAtOnce(Core core, Visit visit) {
+        String path = visit.path();
+        // Where models are asked it is worth it.
+        if (!path.startsWith("/v1/") || !core.knowsDoors() || MemoryGuard.of(core.world()).isTight()) {
+            return false;
+        }
+        try {
+            boolean done = doorOf(core, path)
+                    .filter(door -> door instanceof PromptDoor prompt && prompt.answerAtOnce(visit, core.world()))
+                    .isPresent();
+            if (!done) {
+                visit.takeBack();
+            }
+            return done;
+        } catch (Exception e) {
+            // The same edge as below.
+            wrong(core, visit, e);
+            return true;
+        }
+    }
 
     static void open(Core core, Visit visit) {
         try {
@@ -26,10 +50,14 @@ final class Doors {
             fail(visit, 500, e.in(visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN)));
         } catch (Exception e) {
             // The edge of a door: our own fault, told in the log.
-            String fault = UUID.randomUUID().toString().substring(0, 8);
-            core.log().fault("http", visit.method() + " " + visit.path() + " failed (" + fault + ")", e);
-            fail(visit, 500, "internal error (" + fault + ")");
+            wrong(core, visit, e);
         }
+    }
+
+    private static void wrong(Core core, Visit visit, Exception e) {
+        String fault = UUID.randomUUID().toString().substring(0, 8);
+        core.log().fault("http", visit.method() + " " + visit.path() + " failed (" + fault + ")", e);
+        fail(visit, 500, "internal error (" + fault + ")");
     }
 
     private static void answer(Core core, Visit visit) throws InterruptedException {
@@ -52,14 +80,22 @@ final class Doors {
             visit.reply(503, headers, Replies.errorBody(503, "the gateway is short of memory; try again in a moment"));
             return;
         }
-        for (HttpDoor door : core.doors()) {
-            if (door.takes(path, core.world())) {
-                door.answer(visit, core.world());
-                return;
-            }
+        Optional<HttpDoor> door = doorOf(core, path);
+        if (door.isPresent()) {
+            door.get().answer(visit, core.world());
+            return;
         }
         visit.reply(
                 404, Map.of("content-type", "text/plain; charset=utf-8"), "Not Found".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<HttpDoor> doorOf(Core core, String path) {
+        for (HttpDoor door : core.doors()) {
+            if (door.takes(path, core.world())) {
+                return Optional.of(door);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What makes it think; looking at it stays possible. */

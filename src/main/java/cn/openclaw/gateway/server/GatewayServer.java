@@ -179,6 +179,10 @@ public final class GatewayServer implements AutoCloseable {
         Found.background().forEach(task -> task.start(core.world()));
         // What a process that was killed had accepted is taken up now.
         Runs.of(core.world());
+        int room = core.limits().connections();
+        if (room < core.settings().limits().connections()) {
+            core.log().write(Log.Level.INFO, "gateway", "fewer connections at once than usual, by what ulimit -n allows", Map.of("connections", room));
+        }
         int found = core.methods().size() + core.doors().size();
         core.log().write(Log.Level.DEBUG, "gateway", "methods and doors found", Map.of("count", found));
     }

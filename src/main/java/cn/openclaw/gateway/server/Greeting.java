@@ -44,8 +44,6 @@ public record Greeting(Core core, Visitor visitor, Caller caller, ConnectParams 
             "exec.approval.requested",
             "exec.approval.resolved");
 
-    /** A device's token as it is handed out. */
-
     /** Enters the client in the list of who is there. Empty if it is a command that is gone again in a moment. */
     Optional<String> arrive() {
         ConnectParams.Client client = params.client();

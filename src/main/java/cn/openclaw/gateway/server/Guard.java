@@ -19,6 +19,7 @@ final class Guard {
 
     private static final class Account {
         private final ArrayDeque<Long> failures = new ArrayDeque<>();
+        private long lockedAt;
         private long lockedUntil;
     }
 
@@ -33,7 +34,9 @@ final class Guard {
     /** Milliseconds for which this address must wait; 0 if it may try. */
     synchronized long waitMs(Peer peer) {
         Account account = addresses.get(key(peer));
-        return account == null ? 0 : Math.max(0, account.lockedUntil - clock.millis());
+        long now = clock.millis();
+        // Before it was locked: somebody put the clock back, and must not wait until it is there again.
+        return account == null || now < account.lockedAt ? 0 : Math.max(0, account.lockedUntil - now);
     }
 
     /** A login was wrong. */
@@ -41,11 +44,10 @@ final class Guard {
         long now = clock.millis();
         Account account = addresses.computeIfAbsent(key(peer), _ -> new Account());
         account.failures.addLast(now);
-        while (!account.failures.isEmpty() && now - account.failures.getFirst() > WINDOW_MS) {
-            account.failures.removeFirst();
-        }
+        account.failures.removeIf(at -> at > now || now - at > WINDOW_MS);
         if (account.failures.size() >= TRIES) {
             account.failures.clear();
+            account.lockedAt = now;
             account.lockedUntil = now + (peer.local() ? LOCAL_LOCK_MS : LOCK_MS);
         }
         if (addresses.size() > MOST) {

@@ -310,7 +310,9 @@ final class HttpPort extends ChannelDuplexHandler {
             ctx.channel().config().setAutoRead(true);
         }
         current = visit;
-        visit.start(() -> Doors.open(core, visit));
+        if (!Doors.openAtOnce(core, visit)) {
+            visit.start(() -> Doors.open(core, visit));
+        }
     }
 
     // ---- what goes out

@@ -31,6 +31,32 @@ public record Limits(
         Duration headers,
         Duration idle,
         Duration tick) {
+    /** Files, listening sockets and whatever else is open beside connections. */
+    private static final int BESIDE = 200;
+
+    /**
+     * With no more connections than descriptors suffice for: each may need a second one, to the model it asks. Where they ran out, a
+     * ledger or a log could not be written either.
+     *
+     * @param descriptors how many files and sockets this process may have open
+     */
+    Limits within(long descriptors) {
+        int room = (int) Math.min(connections, Math.max(16, (descriptors - BESIDE) / 2));
+        return new Limits(
+                payload,
+                beforeLogin,
+                body,
+                bodies,
+                buffered,
+                room,
+                Math.min(strangers, room),
+                calls,
+                handshake,
+                headers,
+                idle,
+                tick);
+    }
+
     /** What the product runs with. */
     public static final Limits USUAL = new Limits(
             8 << 20,

@@ -24,6 +24,8 @@ final class NettySettings {
             suggest("io.netty.processId", Long.toString(ProcessHandle.current().pid() & 0x3FFFFF));
             // Buffers are ours to release, and the tests see to it; sampling them costs time and memory.
             suggest("io.netty.leakDetection.level", "disabled");
+            // A client could have us shake hands again and again in one TLS 1.2 connection, which costs us much and it little.
+            suggest("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         }
     }
 

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 
@@ -57,14 +58,19 @@ final class Upgrade {
         pipeline.addLast("socket", new SocketPort(core, connection));
         pipeline.addBefore(pipeline.context(HttpServerCodec.class).name(), "threshold", new Threshold(connection, limits.beforeLogin()));
         pipeline.remove(HttpPort.class);
-        handshaker.handshake(ctx.channel(), whole).addListener(done -> {
-            if (done.isSuccess()) {
-                connection.greet();
-            } else {
-                ctx.channel().close();
-            }
-        });
         ctx.channel().closeFuture().addListener(_ -> connection.known());
+        try {
+            handshaker.handshake(ctx.channel(), whole).addListener(done -> {
+                if (done.isSuccess()) {
+                    connection.greet();
+                } else {
+                    ctx.channel().close();
+                }
+            });
+        } catch (WebSocketHandshakeException e) {
+            // What it asks for is no handshake after all, and nobody here listens to it any more.
+            ctx.channel().close();
+        }
         return true;
     }
 }

@@ -9,6 +9,7 @@ import cn.openclaw.protocol.Scope;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -210,6 +211,12 @@ final class Visit implements HttpVisit {
                 channel.writeAndFlush(new DefaultLastHttpContent());
             }
         }
+
+        @Override
+        public void breakOff() {
+            closed = true;
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private synchronized void sent(int bytes) {
@@ -238,6 +245,11 @@ final class Visit implements HttpVisit {
     /** Whether the door did its part: it answered, or answers from the event loop. */
     synchronized boolean isTakenCareOf() {
         return answered || handedOver;
+    }
+
+    /** Who had the channel did nothing with it: somebody else answers. */
+    synchronized void takeBack() {
+        handedOver = false;
     }
 
     synchronized boolean isGone() {

@@ -180,6 +180,56 @@ class ChatSendTest {
     }
 
     @Test
+    void waitingMessagesAreAnsweredTogetherWhereThatIsWanted() {
+        gateway.reconfigure("messages: { queue: { mode: \"collect\" } }");
+        TestClient client = gateway.client(4, Scope.WRITE);
+        client.call("chat.send", send("main", "[[sim:say a b c d e f]] [[sim:slow 100]]", "1"));
+        client.call("chat.send", send("main", "first thing", "2"));
+        client.call("chat.send", send("main", "second thing [[sim:say both done]]", "3"));
+        // Another model: a turn of its own.
+        client.call("chat.send", send("main", "third thing [[sim:say alone]]", "4").put("model", "moonshot/kimi-k3"));
+
+        assertThat(Json.write(ended(client, "4"))).contains("alone");
+        List<String> finals = client.events("chat").stream()
+                .map(frame -> frame.path("payload"))
+                .filter(payload -> "final".equals(Json.text(payload, "state")))
+                .map(payload -> Json.text(payload, "runId") + " " + Json.text(payload, "answeredIn") + " " + payload.at("/message/content/0/text").asString(""))
+                .toList();
+        assertThat(finals).containsExactly("1 null a b c d e f", "3 2 ", "2 null both done", "4 null alone");
+        assertThat(gateway.simulator().journal()).hasSize(3);
+        JsonNode messages = client.call("chat.history", Json.object().put("sessionKey", "main")).path("messages");
+        assertThat(messages.size()).isEqualTo(6);
+        assertThat(Json.text(messages.get(2), "runId")).isEqualTo("2");
+        assertThat(Json.write(messages.get(2))).contains("1. first thing", "2. second thing");
+        assertThat(Json.text(client.call("agent.wait", Json.object().put("runId", "3")), "status")).isEqualTo("ok");
+    }
+
+    @Test
+    void messagesThatAreToBeAnsweredTogetherOutliveTheProcess() throws Exception {
+        gateway.reconfigure("messages: { queue: { mode: \"collect\" } }");
+        TestClient client = gateway.client(4, Scope.WRITE);
+        client.call("chat.send", send("main", "[[sim:say a b c d e f]] [[sim:slow 300]]", "1"));
+        client.call("chat.send", send("main", "first thing", "2"));
+        client.call("chat.send", send("main", "second thing [[sim:say g h i j k l m n o p]] [[sim:slow 300]]", "3"));
+
+        // It ends before they begin; and once more in the middle of their turn, which is left to the next process.
+        gateway.restart();
+        TestClient back = gateway.client();
+        back.event("agent", payload -> "assistant".equals(Json.text(payload, "stream")) && "2".equals(Json.text(payload, "runId")));
+        cn.openclaw.gateway.Runs.of(gateway.server().world()).leave();
+        gateway.restart();
+        TestClient third = gateway.client();
+
+        for (String id : List.of("2", "3")) {
+            JsonNode waited = third.call("agent.wait", Json.object().put("runId", id).put("timeoutMs", 15_000));
+            assertThat(Json.text(waited, "status")).isEqualTo("ok");
+            assertThat(waited.has("aborted")).isFalse();
+        }
+        JsonNode messages = third.call("chat.history", Json.object().put("sessionKey", "main")).path("messages");
+        assertThat(Json.write(messages)).containsOnlyOnce("second thing").contains("g h i j k l m n o p");
+    }
+
+    @Test
     void aMessageCanBeSaidIntoTheRunningTurn() {
         TestClient client = gateway.client(4, Scope.WRITE);
         client.call("chat.send", send("main", "[[sim:say a b c d e f g h]] [[sim:slow 60]]", "host"));

@@ -3,6 +3,8 @@ package cn.openclaw.gateway.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.ledger.Call;
+import cn.openclaw.ledger.Caller;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
 import java.io.BufferedReader;
@@ -11,6 +13,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,6 +150,20 @@ class RelayFaultsTest {
     }
 
     @Test
+    void anAgentsAnswerThatBreaksOffDoesTheSame() throws Exception {
+        start("agents: { defaults: { model: { primary: \"mock/m\" } } },", (_, line) -> {
+            line.begin();
+            line.event(CHUNK);
+            line.socket().close();
+        });
+        try (Socket caller = caller(body(true).replace("mock/m", "openclaw"))) {
+            String said = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).startsWith("HTTP/1.1 200").contains("word").contains("\"error\":{\"message\"");
+            assertThat(said).doesNotContain("[DONE]").doesNotEndWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
     void oneStallIsOneRefusalAfterwardsNotBefore() throws Exception {
         start((_, line) -> {
             line.begin();
@@ -243,6 +260,53 @@ class RelayFaultsTest {
         }
         // 30 pauses of 2 ms and more; with Nagle each would wait 40 ms for the acknowledgement of the one before.
         assertThat(TimeUnit.NANOSECONDS.toMillis(best)).isLessThan(600);
+    }
+
+    /** Money that was put aside for somebody who left while he stood in line is free again. */
+    @Test
+    void whoLeavesTheLineHoldsNoMoney() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        host.close();
+        host = new RawUpstream((_, line) -> {
+            line.begin();
+            line.event(CHUNK);
+            boolean _ = go.await(10, TimeUnit.SECONDS);
+            line.event(END);
+            line.event("[DONE]");
+            line.end();
+        });
+        gateway = TestGateway.asExtension()
+                .config(config(host, "agents: { defaults: { model: { primary: \"mock/m\" }, budget: { USD: { day: 50 } } } },")
+                        .replace("firstByteMs: 700, stallMs: 700", "firstByteMs: 20000, stallMs: 20000")
+                        .replace("mock: { baseUrl", "mock: { pacing: { concurrency: 1 }, baseUrl"))
+                .start(folder);
+        Relay relay = Relay.of(gateway.server().world());
+        try (Socket first = caller(body(true))) {
+            readUntil(first, "word");
+            long one = reserved(relay);
+            assertThat(one).isPositive();
+            try (Socket _ = caller(body(true))) {
+                awaitReserved(relay, one * 2 - one / 2, Long.MAX_VALUE);
+            }
+            awaitReserved(relay, 0, one);
+            go.countDown();
+            readUntil(first, "[DONE]");
+        }
+        awaitReserved(relay, 0, 0);
+    }
+
+    private static long reserved(Relay relay) {
+        Call call = relay.ledger().call(new Caller("gateway", "x", "x", "x"), "mock", "m", Optional.empty(), "openai-completions");
+        return relay.ledger().spent(relay.routes().budget(Asker.OWNER).caps().getFirst(), call).reserved();
+    }
+
+    private static void awaitReserved(Relay relay, long least, long most) throws InterruptedException {
+        long now = reserved(relay);
+        for (int wait = 0; wait < 250 && (now < least || now > most); wait++) {
+            Thread.sleep(20);
+            now = reserved(relay);
+        }
+        assertThat(now).isBetween(least, most);
     }
 
     private Socket caller(String body) throws IOException {

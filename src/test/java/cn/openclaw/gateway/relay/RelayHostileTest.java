@@ -3,18 +3,25 @@ package cn.openclaw.gateway.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.gateway.Lifecycle;
+import cn.openclaw.json.Json;
 import cn.openclaw.testing.TestGateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A host that answers nonsense gets its caller an error in time, in every dialect; nothing of the request stays behind. */
 class RelayHostileTest {
@@ -131,6 +138,152 @@ class RelayHostileTest {
         }
         nothingRuns();
         assertThat(gateway.log()).noneMatch(line -> line.startsWith("FAULT"));
+    }
+
+    // ---- mutations
+
+    private static final List<String> REQUESTS = List.of(
+            """
+            {"model":"m","stream":true,"stream_options":{"include_usage":true},"max_tokens":50,"temperature":0.5,"n":1,"stop":["x"],
+             "messages":[{"role":"system","content":"s"},{"role":"user","content":[{"type":"text","text":"hi"},
+             {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},{"role":"assistant","content":null,"reasoning_content":"r",
+             "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"ok"}],
+             "tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","properties":{"a":{"type":"string"}}}}}],
+             "tool_choice":{"type":"function","function":{"name":"f"}},"response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{}}},
+             "thinking":{"type":"enabled"},"user":"u","metadata":{"a":"b"}}""",
+            """
+            {"model":"m","stream":false,"max_tokens":50,"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],
+             "thinking":{"type":"enabled","budget_tokens":1024},"stop_sequences":["x"],"metadata":{"user_id":"u"},
+             "messages":[{"role":"user","content":[{"type":"text","text":"hi"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]},
+             {"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"s"},{"type":"tool_use","id":"c1","name":"f","input":{"a":1}}]},
+             {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":[{"type":"text","text":"ok"}],"is_error":false}]}],
+             "tools":[{"name":"f","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string"}}}}],"tool_choice":{"type":"any"}}""",
+            """
+            {"model":"m","stream":true,"instructions":"s","max_output_tokens":50,"store":false,"include":["reasoning.encrypted_content"],
+             "input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"},{"type":"input_image","image_url":"data:image/png;base64,AAAA"}]},
+             {"type":"reasoning","id":"r","summary":[{"type":"summary_text","text":"t"}],"encrypted_content":"x"},
+             {"type":"function_call","call_id":"c1","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c1","output":"ok"}],
+             "tools":[{"type":"function","name":"f","description":"d","parameters":{"type":"object"},"strict":true}],
+             "tool_choice":{"type":"function","name":"f"},"reasoning":{"effort":"low","summary":"auto"},"text":{"format":{"type":"json_schema","name":"x","schema":{}}}}""");
+    private static final List<String> PATHS = List.of("/v1/chat/completions", "/v1/messages", "/v1/responses");
+
+    /** For each wire the events of one stream. */
+    private static final List<List<String>> STREAMS = List.of(
+            List.of(
+                    "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"reasoning_content\":\"t\"},\"finish_reason\":null}]}",
+                    "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word\"},\"finish_reason\":null}]}",
+                    "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]},\"finish_reason\":null}]}",
+                    "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"}\"}}]},\"finish_reason\":null}]}",
+                    "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":7,\"total_tokens\":12}}"),
+            List.of(
+                    "{\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":5,\"output_tokens\":1}}}",
+                    "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\"}}",
+                    "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"t\"}}",
+                    "{\"type\":\"content_block_stop\",\"index\":0}",
+                    "{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"f\",\"input\":{}}}",
+                    "{\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}}",
+                    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"},\"usage\":{\"output_tokens\":7}}",
+                    "{\"type\":\"message_stop\"}"),
+            List.of(
+                    "{\"type\":\"response.created\",\"response\":{\"id\":\"r\",\"object\":\"response\",\"status\":\"in_progress\",\"output\":[]}}",
+                    "{\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"i\",\"role\":\"assistant\",\"content\":[]}}",
+                    "{\"type\":\"response.output_text.delta\",\"item_id\":\"i\",\"output_index\":0,\"content_index\":0,\"delta\":\"word\"}",
+                    "{\"type\":\"response.output_item.added\",\"output_index\":1,\"item\":{\"type\":\"function_call\",\"id\":\"j\",\"call_id\":\"c1\",\"name\":\"f\",\"arguments\":\"\"}}",
+                    "{\"type\":\"response.function_call_arguments.delta\",\"item_id\":\"j\",\"output_index\":1,\"delta\":\"{}\"}",
+                    "{\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"id\":\"i\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"word\"}]}],\"usage\":{\"input_tokens\":5,\"output_tokens\":7,\"total_tokens\":12}}}"));
+
+    @Test
+    void mutatedRequestsAndAnswersAreAnswered() throws Exception {
+        mutate(250, 20261123);
+    }
+
+    @Test
+    @Tag("slow")
+    void manyMutatedRequestsAndAnswersAreAnswered() throws Exception {
+        mutate(12_000, 5);
+    }
+
+    /** Each round one request of any dialect to a host of any, which answers in its own words; one of the two is mutated. */
+    private void mutate(int rounds, long seed) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        play = (request, line) -> {
+            int round = asked.incrementAndGet();
+            int wire = request.line().contains("/messages") ? 1 : request.line().contains("/responses") ? 2 : 0;
+            Random random = new Random(seed * 31 + round);
+            line.begin();
+            for (String event : STREAMS.get(wire)) {
+                String data = round % 2 == 0 ? event : Json.write(mutated(Json.parse(event), random));
+                String text = (wire == 0 ? "" : "event: x\n") + "data: " + data + "\n\n";
+                int cut = random.nextInt(text.length());
+                line.chunk(text.substring(0, cut));
+                line.chunk(text.substring(cut) + (random.nextInt(20) == 0 ? ": ping\r\n\r\n" : ""));
+            }
+            if (random.nextInt(5) > 0) {
+                line.chunk(wire == 0 ? "data: [DONE]\n\n" : "\n");
+            }
+            line.end();
+        };
+        try (var workers = Executors.newFixedThreadPool(24)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                int which = round;
+                all.add(workers.submit(() -> askMutated(which, new Random(seed + which))));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        nothingRuns();
+        assertThat(gateway.log()).noneMatch(line -> line.startsWith("FAULT"));
+    }
+
+    private void askMutated(int round, Random random) {
+        int door = random.nextInt(3);
+        ObjectNode request = (ObjectNode) Json.parse(REQUESTS.get(door));
+        if (round % 2 == 0) {
+            request = (ObjectNode) mutated(request, random);
+        }
+        request.put("model", APIS.get(random.nextInt(3)) + "/m");
+        try {
+            Ask.Said said = ask.post(gateway.http(PATHS.get(door)), Json.write(request));
+            assertThat(said.status()).as("round " + round + " " + said.body()).isNotEqualTo(500);
+        } catch (AssertionError e) {
+            // A stream that its host spoiled is cut, so that its reader sees it.
+            assertThat(e).hasMessageContaining("chunked transfer encoding");
+        }
+    }
+
+    /** One to three of its values replaced or left out. */
+    private static JsonNode mutated(JsonNode tree, Random random) {
+        JsonNode copy = tree.deepCopy();
+        for (int change = 1 + random.nextInt(3); change > 0; change--) {
+            JsonNode at = copy;
+            while (at.isContainer() && !at.isEmpty()) {
+                int which = random.nextInt(at.size());
+                JsonNode below = List.copyOf(at.values()).get(which);
+                if (!below.isContainer() || below.isEmpty() || random.nextInt(3) == 0) {
+                    replace(at, which, random);
+                    break;
+                }
+                at = below;
+            }
+        }
+        return copy;
+    }
+
+    private static void replace(JsonNode in, int which, Random random) {
+        JsonNode other = Json.parse(List.of("null", "5", "-1", "1e308", "\"\"", "\"word\"", "[]", "{}", "[null]", "[[]]", "{\"type\":5}", "true",
+                "\"\\u0000\\u202e\"", "99999999999999999999", "{\"type\":\"text\"}", "[{\"role\":\"user\"}]").get(random.nextInt(16)));
+        if (in instanceof ObjectNode object) {
+            String name = List.copyOf(object.propertyNames()).get(which);
+            if (random.nextInt(4) == 0) {
+                object.remove(name);
+            } else {
+                object.set(name, other);
+            }
+        } else if (in instanceof ArrayNode array) {
+            array.set(which, other);
+        }
     }
 
     @Test

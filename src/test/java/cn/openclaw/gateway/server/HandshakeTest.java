@@ -243,6 +243,20 @@ class HandshakeTest {
         }
     }
 
+    /** A person decides by what is shown of a device. */
+    @Test
+    void whatAClientCallsItselfSteersNoTerminal() {
+        TestClient first = TestClient.open(gateway.socket(), FROM_ELSEWHERE);
+        ObjectNode params = params(Scope.READ);
+        ((ObjectNode) params.get("client"))
+                .put("displayName", "\u001b[2Jkitchen\r\nfake \u202egnp" + "x".repeat(5_000))
+                .put("platform", "li\u001b]0;nux");
+        says(refused(first, signed(first, params)), "NOT_PAIRED", "pairing required");
+        JsonNode shown = Devices.of(gateway.server().world()).list().path("pending").get(0);
+        assertThat(shown.path("displayName").stringValue()).startsWith("[2Jkitchenfake gnpxx").hasSizeLessThan(300);
+        assertThat(shown.path("platform").stringValue()).isEqualTo("li]0;nux");
+    }
+
     @Test
     void aFalseProofIsRefused() {
         long now = System.currentTimeMillis();

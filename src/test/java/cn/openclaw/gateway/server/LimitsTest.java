@@ -77,6 +77,15 @@ class LimitsTest {
     }
 
     @Test
+    void thereAreNoMoreConnectionsThanDescriptors() {
+        assertThat(Limits.USUAL.within(1_000_000)).isEqualTo(Limits.USUAL);
+        assertThat(Limits.USUAL.within(20_000).connections()).isEqualTo(9_900);
+        assertThat(Limits.USUAL.within(20_000).strangers()).isEqualTo(9_900);
+        assertThat(Limits.USUAL.within(10).connections()).isEqualTo(16);
+        assertThat(SMALL.within(10_000)).isEqualTo(SMALL);
+    }
+
+    @Test
     void aLargeFrameEndsItsSocketOnly() {
         try (RawSocket stranger = raw().upgrade()) {
             stranger.text("x".repeat(70 << 10));

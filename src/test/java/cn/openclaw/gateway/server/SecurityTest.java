@@ -286,4 +286,21 @@ class SecurityTest {
         }
         CLOCK.advance(Duration.ofMinutes(6));
     }
+
+    @Test
+    void aClockThatIsPutBackLocksNobodyOut() {
+        TestClock clock = new TestClock(Instant.now());
+        Guard guard = new Guard(clock);
+        Peer peer = new Peer("203.0.113.5", false, false);
+        for (int guess = 0; guess < 10; guess++) {
+            guard.failed(peer);
+        }
+        assertThat(guard.waitMs(peer)).isPositive();
+        clock.advance(Duration.ofHours(-3));
+        assertThat(guard.waitMs(peer)).isZero();
+        for (int guess = 0; guess < 10; guess++) {
+            guard.failed(peer);
+        }
+        assertThat(guard.waitMs(peer)).isBetween(1L, 300_000L);
+    }
 }

@@ -49,6 +49,8 @@ class TlsTest {
     void aCertificateIsMadeAndServes() throws Exception {
         try (TestGateway gateway = TestGateway.asExtension().config(tls("")).start(folder)) {
             assertThat(gateway.server().isEncrypted()).isTrue();
+            // The JDK reads it once: no client has us shake hands again and again.
+            assertThat(System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation")).isEqualTo("true");
             Path certificate = folder.resolve(".openclaw/gateway/tls/gateway-cert.pem");
             Path key = folder.resolve(".openclaw/gateway/tls/gateway-key.pem");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
