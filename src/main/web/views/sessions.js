@@ -62,11 +62,13 @@ function doings(row) {
   ];
 }
 
+const KINDS = ['group', 'channel', 'global', 'unknown'];
+
 function rowView(row) {
   const now = canonical(row.key) === conversation.key;
   return html`<li class="session-row ${now ? 'now' : ''}">
     <a href=${addressOf('chat', {session: row.key})} @click=${event => follow(event, 'chat', {session: row.key})}>
-      <strong>${titleOf(row)}</strong>${row.running ? tag(t('running'), 'good') : ''}${row.kind && row.kind !== 'direct' ? tag(row.kind) : ''}
+      <strong>${titleOf(row)}</strong>${row.running ? tag(t('running'), 'good') : ''}${row.kind && row.kind !== 'direct' ? tag(KINDS.includes(row.kind) ? t('kind.' + row.kind) : row.kind) : ''}
       <span class="session-preview">${row.lastMessagePreview ?? ''}</span>
       <span class="session-facts"><span class="mono clip">${row.key}</span><span>${(row.model ?? '').split('/').at(-1)}</span><span>${t('tokens.n', brief(row.totalTokens ?? 0))}</span><span>${money(row.cost)}</span></span>
     </a>

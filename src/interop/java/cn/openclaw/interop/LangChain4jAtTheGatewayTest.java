@@ -28,6 +28,8 @@ import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
+import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Maven's {@code langchain4j}, unmodified, against our gateway: its modules for OpenAI and for Anthropic. */
+/** Maven's {@code langchain4j}, unmodified, against our gateway: its modules for OpenAI (both of its interfaces) and for Anthropic. */
 @Tag("interop")
 class LangChain4jAtTheGatewayTest {
     private static final ToolSpecification WEATHER = ToolSpecification.builder()
@@ -70,27 +72,37 @@ class LangChain4jAtTheGatewayTest {
         gateway.close();
     }
 
+    /** In whose words it is asked. */
+    enum Words {
+        COMPLETIONS,
+        RESPONSES,
+        MESSAGES
+    }
+
     /** A model as one of the modules asks it. */
-    record Asked(boolean anthropic, String model) {
+    record Asked(Words words, String model) {
         ChatModel whole(String key) {
-            return anthropic
-                    ? AnthropicChatModel.builder()
-                            .baseUrl(gateway.address() + "/v1")
-                            .apiKey(key)
-                            .modelName(model)
-                            .maxTokens(1000)
-                            .returnThinking(true)
-                            .sendThinking(true)
-                            .maxRetries(0)
-                            .build()
-                    : OpenAiChatModel.builder()
-                            .baseUrl(gateway.address() + "/v1")
-                            .apiKey(key)
-                            .modelName(model)
-                            .returnThinking(true)
-                            .sendThinking(true)
-                            .maxRetries(0)
-                            .build();
+            String url = gateway.address() + "/v1";
+            return switch (words) {
+                case COMPLETIONS -> OpenAiChatModel.builder()
+                        .baseUrl(url)
+                        .apiKey(key)
+                        .modelName(model)
+                        .returnThinking(true)
+                        .sendThinking(true)
+                        .maxRetries(0)
+                        .build();
+                case RESPONSES -> OpenAiResponsesChatModel.builder().baseUrl(url).apiKey(key).modelName(model).build();
+                case MESSAGES -> AnthropicChatModel.builder()
+                        .baseUrl(url)
+                        .apiKey(key)
+                        .modelName(model)
+                        .maxTokens(1000)
+                        .returnThinking(true)
+                        .sendThinking(true)
+                        .maxRetries(0)
+                        .build();
+            };
         }
 
         ChatModel whole() {
@@ -98,22 +110,26 @@ class LangChain4jAtTheGatewayTest {
         }
 
         StreamingChatModel streaming() {
-            return anthropic
-                    ? AnthropicStreamingChatModel.builder()
-                            .baseUrl(gateway.address() + "/v1")
-                            .apiKey(RunningGateway.TOKEN)
-                            .modelName(model)
-                            .maxTokens(30_000)
-                            .returnThinking(true)
-                            .sendThinking(true)
-                            .build()
-                    : OpenAiStreamingChatModel.builder()
-                            .baseUrl(gateway.address() + "/v1")
-                            .apiKey(RunningGateway.TOKEN)
-                            .modelName(model)
-                            .returnThinking(true)
-                            .sendThinking(true)
-                            .build();
+            String url = gateway.address() + "/v1";
+            String key = RunningGateway.TOKEN;
+            return switch (words) {
+                case COMPLETIONS -> OpenAiStreamingChatModel.builder()
+                        .baseUrl(url)
+                        .apiKey(key)
+                        .modelName(model)
+                        .returnThinking(true)
+                        .sendThinking(true)
+                        .build();
+                case RESPONSES -> OpenAiResponsesStreamingChatModel.builder().baseUrl(url).apiKey(key).modelName(model).build();
+                case MESSAGES -> AnthropicStreamingChatModel.builder()
+                        .baseUrl(url)
+                        .apiKey(key)
+                        .modelName(model)
+                        .maxTokens(30_000)
+                        .returnThinking(true)
+                        .sendThinking(true)
+                        .build();
+            };
         }
 
         boolean isAgent() {
@@ -123,9 +139,9 @@ class LangChain4jAtTheGatewayTest {
 
     static List<Asked> everybody() {
         List<Asked> all = new ArrayList<>();
-        for (boolean anthropic : new boolean[] {false, true}) {
-            RunningGateway.MODELS.forEach(model -> all.add(new Asked(anthropic, model)));
-            all.add(new Asked(anthropic, "openclaw"));
+        for (Words words : Words.values()) {
+            RunningGateway.MODELS.forEach(model -> all.add(new Asked(words, model)));
+            all.add(new Asked(words, "openclaw"));
         }
         return all;
     }
@@ -175,7 +191,7 @@ class LangChain4jAtTheGatewayTest {
         ChatResponse streamed = streamed(asked, request, _ -> {});
         assertSays(streamed, "你好，世界。");
         gateway.assertCounted(streamed.tokenUsage().inputTokenCount() + cached(asked), streamed.tokenUsage().outputTokenCount());
-        if (!asked.isAgent()) {
+        if (!asked.isAgent() && asked.words() != Words.RESPONSES) {
             assertThat(whole.aiMessage().thinking()).isEqualTo("Hm.");
             assertThat(streamed.aiMessage().thinking()).isEqualTo("Hm.");
         }
@@ -183,7 +199,7 @@ class LangChain4jAtTheGatewayTest {
 
     /** Anthropic counts these apart. */
     private static int cached(Asked asked) {
-        return asked.anthropic() ? gateway.simulator().lastRequest().cached() : 0;
+        return asked.words() == Words.MESSAGES ? gateway.simulator().lastRequest().cached() : 0;
     }
 
     @ParameterizedTest
@@ -243,22 +259,22 @@ class LangChain4jAtTheGatewayTest {
 
     @Test
     void tellsErrorsApart() {
-        for (boolean anthropic : new boolean[] {false, true}) {
-            fails(new Asked(anthropic, "moonshot/kimi-k99"), "x", ModelNotFoundException.class, "kimi-k99");
-            fails(new Asked(anthropic, "openclaw:nobody"), "x", ModelNotFoundException.class, "nobody");
-            fails(new Asked(anthropic, "stranger/kimi-k2.6"), "x", AuthenticationException.class, "key");
-            fails(new Asked(anthropic, gateway.spare()), "[[sim:overload]]", RateLimitException.class, "overloaded");
-            fails(new Asked(anthropic, gateway.spare()), "[[sim:500]]", InternalServerException.class, "error");
-            fails(new Asked(anthropic, gateway.spare()), "[[sim:overflow]]", InvalidRequestException.class, "token limit");
-            fails(new Asked(anthropic, "openclaw"), "[[sim:risk]]", InvalidRequestException.class, "risk");
-            Asked known = new Asked(anthropic, "fast");
+        for (Words spoken : Words.values()) {
+            fails(new Asked(spoken, "moonshot/kimi-k99"), "x", ModelNotFoundException.class, "kimi-k99");
+            fails(new Asked(spoken, "openclaw:nobody"), "x", ModelNotFoundException.class, "nobody");
+            fails(new Asked(spoken, "stranger/kimi-k2.6"), "x", AuthenticationException.class, "key");
+            fails(new Asked(spoken, gateway.spare()), "[[sim:overload]]", RateLimitException.class, "overloaded");
+            fails(new Asked(spoken, gateway.spare()), "[[sim:500]]", InternalServerException.class, "error");
+            fails(new Asked(spoken, gateway.spare()), "[[sim:overflow]]", InvalidRequestException.class, "token limit");
+            fails(new Asked(spoken, "openclaw"), "[[sim:risk]]", InvalidRequestException.class, "risk");
+            Asked known = new Asked(spoken, "fast");
             assertThatThrownBy(() -> known.whole("ock-wrong").chat("x"))
                     .isInstanceOf(AuthenticationException.class)
                     .hasMessageContaining("gateway's token");
             // Its module for OpenAI skips an error among the chunks, but not a connection that ends too early.
-            for (String fault : anthropic ? new String[] {"error-frame 4", "drop 4"} : new String[] {"drop 4"}) {
+            for (String fault : spoken == Words.COMPLETIONS ? new String[] {"drop 4"} : new String[] {"error-frame 4", "drop 4"}) {
                 ChatRequest request = ChatRequest.builder().messages(UserMessage.from("[[sim:" + fault + "]][[sim:len 50]]")).build();
-                Asked spoiled = new Asked(anthropic, gateway.spare());
+                Asked spoiled = new Asked(spoken, gateway.spare());
                 assertThatThrownBy(() -> streamed(spoiled, request, _ -> {})).isInstanceOf(ExecutionException.class);
             }
         }

@@ -236,7 +236,10 @@ final class GatewayStatus {
         rows.add(new String[] {DISCOVERY.in(language), report.path("discovery").path("note").asString("")});
         Columns.print(cli.out(), rows);
         if (report.path("rpc").path("config").path("degraded").asBoolean(false)) {
-            cli.print(DEGRADED, report.path("rpc").path("config").path("problems").path(0).asString("?"));
+            // The same file, read here: in this person's language, whatever the gateway's is.
+            cli.print(DEGRADED, snapshot.problems().isEmpty()
+                    ? report.path("rpc").path("config").path("problems").path(0).asString("?")
+                    : snapshot.problems().getFirst().in(language));
         }
         JsonNode files = gateway.path("openFiles");
         if (files.path("short").asBoolean(false)) {

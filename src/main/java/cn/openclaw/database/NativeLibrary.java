@@ -25,8 +25,8 @@ final class NativeLibrary {
         String folder = System.getProperty(FOLDER, "");
         if (!folder.isEmpty() && System.getProperty(DRIVERS_OWN) == null) {
             try {
-                Path library = unpacked(Path.of(folder));
-                System.setProperty(DRIVERS_OWN, library.getParent().toString());
+                Path _ = unpacked(Path.of(folder));
+                System.setProperty(DRIVERS_OWN, home(Path.of(folder)).toString());
             } catch (IOException e) {
                 // A disk that is full, or a build that is not ours to write: the temporary folder, then. Not tried again.
                 System.clearProperty(FOLDER);
@@ -34,12 +34,21 @@ final class NativeLibrary {
         }
     }
 
-    /** The library in a folder of its version and platform: what stands there under its final name is whole. */
+    /** The folder of its version and platform. */
+    private static Path home(Path folder) {
+        return folder.resolve(SQLiteJDBCLoader.getVersion() + "-" + platform());
+    }
+
+    private static String platform() {
+        String resources = LibraryLoaderUtil.getNativeLibResourcePath();
+        return resources.substring(resources.indexOf("/native/") + "/native/".length()).replace('/', '-');
+    }
+
+    /** The library in its folder: what stands there under its final name is whole. */
     static Path unpacked(Path folder) throws IOException {
         String resources = LibraryLoaderUtil.getNativeLibResourcePath();
         String name = LibraryLoaderUtil.getNativeLibName();
-        String platform = resources.substring(resources.indexOf("/native/") + "/native/".length()).replace('/', '-');
-        Path home = folder.resolve(SQLiteJDBCLoader.getVersion() + "-" + platform);
+        Path home = home(folder);
         Path library = home.resolve(name);
         if (Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)) {
             return library;
@@ -48,7 +57,7 @@ final class NativeLibrary {
         Path half = Files.createTempFile(home, name, ".half");
         try (InputStream inside = SQLiteJDBCLoader.class.getResourceAsStream(resources + "/" + name)) {
             if (inside == null) {
-                throw new IOException("the driver has no library for " + platform);
+                throw new IOException("the driver has no library for " + platform());
             }
             Files.copy(inside, half, StandardCopyOption.REPLACE_EXISTING);
             Files.move(half, library, StandardCopyOption.ATOMIC_MOVE);

@@ -35,11 +35,13 @@ public record OpenFiles(long open, long most) {
         try {
             for (String line : Files.readAllLines(process.resolve("limits"))) {
                 if (line.startsWith(LINE)) {
-                    String soft = line.substring(LINE.length()).strip().split(" +")[0];
+                    // The soft limit; the hard one and the unit follow.
+                    String numbers = line.substring(LINE.length()).strip();
+                    String soft = numbers.substring(0, numbers.indexOf(' '));
                     return soft.equals("unlimited") ? Optional.empty() : Optional.of(Long.valueOf(soft));
                 }
             }
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | IllegalArgumentException | StringIndexOutOfBoundsException e) {
             // Not Linux, or not allowed to look.
             return Optional.empty();
         }

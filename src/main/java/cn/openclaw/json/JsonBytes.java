@@ -21,7 +21,7 @@ public final class JsonBytes {
     /**
      * Finds every value.
      *
-     * @throws JsonException if it is no JSON; it holds line and column
+     * @throws JsonException if it is no JSON, or has more than 300 000 values; it holds line and column
      */
     public static JsonBytes parse(byte[] utf8) {
         return new JsonBytes(utf8, new JsonBytesParser(utf8).parse());

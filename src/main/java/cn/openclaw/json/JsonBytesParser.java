@@ -10,8 +10,15 @@ final class JsonBytesParser {
     /** Deeper than anything sensible, and far from the end of a thread's stack. */
     private static final int DEEPEST = 512;
 
+    /**
+     * More than any request has: a value of two bytes takes a hundred times that to remember, and what is remembered of one text must
+     * leave room for others.
+     */
+    private static final int MOST = 300_000;
+
     private final byte[] bytes;
     private int at;
+    private int values;
     private int depth;
 
     JsonBytesParser(byte[] bytes) {
@@ -29,6 +36,9 @@ final class JsonBytesParser {
     }
 
     private Value value() {
+        if (++values > MOST) {
+            throw wrong("more than " + MOST + " values");
+        }
         return switch (peek()) {
             case '{' -> object();
             case '[' -> array();

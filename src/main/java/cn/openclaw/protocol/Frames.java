@@ -21,7 +21,7 @@ public final class Frames {
     public static Frame read(String text) {
         JsonNode tree;
         try {
-            tree = Json.parse(text);
+            tree = Json.parseSent(text);
         } catch (JsonException e) {
             throw GatewayException.invalid("invalid request frame: not JSON");
         }

@@ -35,6 +35,18 @@ class PageWalkTest {
     private static PageBrowser browser;
     private MockGateway gateway;
 
+    /** Remembers whatever of an answer stood there for a moment with its signs instead of their meaning. */
+    private static final String HALF_SAID = """
+            () => {
+              window.halfSaid = [];
+              new MutationObserver(() => document.querySelectorAll('.turn.assistant .md').forEach(answer => {
+                const words = [...answer.querySelectorAll('p, li')].map(one => one.textContent).join('\\n');
+                if (/\\*\\*|`/.test(words)) {
+                  window.halfSaid.push(words);
+                }
+              })).observe(document.body, {subtree: true, childList: true, characterData: true});
+            }""";
+
     @BeforeAll
     static void open() {
         browser = new PageBrowser();
@@ -108,12 +120,14 @@ class PageWalkTest {
         try (Visit visit = signedIn(Look.ZH)) {
             go(visit, "chat?session=agent:main:web-1");
             visit.page.waitForSelector(".welcome");
+            visit.page.evaluate(HALF_SAID);
             visit.say("你好，看看目录");
             assertThat(visit.page.locator(".bubble")).hasText("你好，看看目录");
             assertThat(visit.page.locator(".thinking summary")).containsText("思考");
             assertThat(visit.page.locator(".tool")).containsText("ls -1 ~/work");
             assertThat(visit.page.locator(".turn-foot .facts-line")).containsText("¥0.012");
             assertThat(visit.page.locator(".md strong")).hasText("三样东西");
+            assertThat((List<?>) visit.page.evaluate("() => window.halfSaid")).as("signs that had not met their partner yet").isEmpty();
             visit.page.locator(".tool summary").click();
             assertThat(visit.page.locator(".tool-output")).containsText("README.md");
             JsonNode sent = gateway.answers().asked("chat.send").getFirst();

@@ -2,6 +2,7 @@ package cn.openclaw.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
 
 /** SQLite's library is unpacked once, whole, and nothing is left in the temporary folder, whatever becomes of the process. */
 class NativeLibraryTest {
@@ -58,7 +62,7 @@ class NativeLibraryTest {
                         "-Djava.io.tmpdir=" + temporary,
                         "-Dopenclaw.native=" + unpacked,
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        places(NativeLibrary.class, NativeLibraryTest.class, SQLiteConfig.class, LoggerFactory.class),
                         Child.class.getName(),
                         folder.resolve("a.sqlite").toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -71,6 +75,14 @@ class NativeLibraryTest {
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(files(temporary)).isEmpty();
         assertThat(files(unpacked)).hasSize(1);
+    }
+
+    /** The class path of the few that the child needs, whoever runs this test. */
+    private static String places(Class<?>... needed) {
+        return Stream.of(needed)
+                .map(one -> one.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -55,6 +55,13 @@ class JsonBytesTest {
         assertThatThrownBy(() -> parse("[".repeat(600) + "]".repeat(600))).isInstanceOf(JsonException.class);
     }
 
+    /** A few bytes of text become a hundred of memory: what nobody means is not read. */
+    @Test
+    void endlessListsAreRefused() {
+        assertThat(parse("[" + "0,".repeat(299_000) + "0]").root().items()).hasSize(299_001);
+        assertThatThrownBy(() -> parse("[" + "[],".repeat(400_000) + "0]")).isInstanceOf(JsonException.class).hasMessageContaining("values");
+    }
+
     /** Random trees: read as the library reads them, and changed as the tree would be. */
     @Test
     void itReadsAndChangesWhatALibraryWould() {

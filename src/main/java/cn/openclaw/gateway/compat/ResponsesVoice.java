@@ -152,7 +152,8 @@ final class ResponsesVoice implements Voice {
             }
             output.add(item);
         }
-        finish(response("incomplete", output, usage), "response.incomplete");
+        // As OpenAI has it. The original says "incomplete", which programs take for an answer that was cut off.
+        finish(response("completed", output, usage), "response.completed");
     }
 
     private void call(ObjectNode item, int at) throws InterruptedException {

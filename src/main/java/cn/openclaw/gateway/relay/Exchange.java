@@ -358,14 +358,14 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     /**
-     * Programs that speak OpenAI's older words often skip an error among the chunks, and would take half an answer for a whole one:
-     * to them the connection ends as it would have without us. The newer words, and Anthropic's, say themselves that an answer is whole.
+     * Programs that speak OpenAI's words often skip an error among the pieces, and would take half an answer for a whole one, or wait
+     * for its end: to them the connection ends as it would have without us. Those that speak Anthropic's heed the error.
      */
     private void endBroken() {
-        if (order.door().wire() == Wire.COMPLETIONS) {
-            front.breakOff();
-        } else {
+        if (order.door().wire() == Wire.MESSAGES) {
             front.end(Map.of());
+        } else {
+            front.breakOff();
         }
     }
 

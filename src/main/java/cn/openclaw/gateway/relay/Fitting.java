@@ -78,7 +78,7 @@ final class Fitting {
         }
     }
 
-    private Sending fitted(Way way, Call call, JsonBytes body, OptionalLong most, TreeSet<String> adapted)
+    private Sending fitted(Way way, Call call, JsonBytes body, OptionalLong most, Set<String> adapted)
             throws InterruptedException {
         RawRequest.Fit fit = fit(way, body, most);
         adapted.addAll(fit.adapted());

@@ -131,7 +131,7 @@ final class Connection {
                 take(text);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 core.log().fault("ws", "a message could not be handled", e);
                 close(1011, "internal error");
             }
@@ -189,7 +189,11 @@ final class Connection {
             send(ResponseFrame.failed(request.id(), GatewayError.of(code, e.in(known.language(core.world())))));
         } catch (InterruptedException e) {
             send(ResponseFrame.failed(request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, "interrupted")));
-        } catch (Exception e) {
+        } catch (OutOfMemoryError e) {
+            core.log().warn("ws", "out of memory in " + method.name());
+            send(ResponseFrame.failed(
+                    request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, "the gateway is short of memory; try again in a moment")));
+        } catch (Exception | StackOverflowError e) {
             // The edge of a method: our own fault, which the log tells about and the client does not need to understand.
             String fault = id.substring(0, 8) + "/" + request.id();
             core.log().fault("ws", "method " + method.name() + " failed (" + fault + ")", e);

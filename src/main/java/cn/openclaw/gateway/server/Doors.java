@@ -15,6 +15,8 @@ import java.util.UUID;
 final class Doors {
     private static final Map<String, String> JSON = Map.of("content-type", "application/json; charset=utf-8");
 
+    private static final String SHORT_OF_MEMORY = "the gateway is short of memory; try again in a moment";
+
     private Doors() {}
 
     /** On the event loop: lets a door answer that can without waiting. False if the visit needs a thread; nothing was done then. */
@@ -49,13 +51,17 @@ final class Doors {
             fail(visit, 503, "interrupted");
         } catch (ClawException e) {
             fail(visit, 500, e.in(visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN)));
-        } catch (Exception e) {
+        } catch (OutOfMemoryError e) {
+            // What this request held is free again; whoever sent it must not wait for an answer that nobody makes.
+            core.log().warn("http", "out of memory over " + visit.path());
+            fail(visit, 503, SHORT_OF_MEMORY);
+        } catch (Exception | StackOverflowError e) {
             // The edge of a door: our own fault, told in the log.
             wrong(core, visit, e);
         }
     }
 
-    private static void wrong(Core core, Visit visit, Exception e) {
+    private static void wrong(Core core, Visit visit, Throwable e) {
         String fault = UUID.randomUUID().toString().substring(0, 8);
         core.log().fault("http", visit.method() + " " + visit.path() + " failed (" + fault + ")", e);
         fail(visit, 500, "internal error (" + fault + ")");
@@ -79,7 +85,7 @@ final class Doors {
             core.log().warn("http", "short of memory: refused " + path);
             Runs.of(core.world()).shed();
             Map<String, String> headers = Map.of("content-type", "application/json; charset=utf-8", "retry-after", "5");
-            visit.reply(503, headers, Replies.errorBody(503, "the gateway is short of memory; try again in a moment"));
+            visit.reply(503, headers, Replies.errorBody(503, SHORT_OF_MEMORY));
             return;
         }
         Optional<HttpDoor> door = doorOf(core, path);

@@ -232,7 +232,7 @@ final class Login {
     /** The id of a message that is no frame, so that whoever sent it learns which one it was. */
     static String idOf(String text) {
         try {
-            String id = Json.text(Json.parse(text), "id");
+            String id = Json.text(Json.parseSent(text), "id");
             return id == null || id.isEmpty() ? "invalid" : id;
         } catch (JsonException e) {
             return "invalid";

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,13 @@ final class Outbox {
             buffer.writeByte(126).writeShort(length);
         } else {
             buffer.writeByte(127).writeLong(length);
+        }
+    }
+
+    /** Answers a ping; who reads none of the answers gets no more of them. */
+    void pong(ByteBuf content) {
+        if (admits(content.readableBytes() + 2, true)) {
+            channel.writeAndFlush(new PongWebSocketFrame(content.retain()), channel.voidPromise());
         }
     }
 

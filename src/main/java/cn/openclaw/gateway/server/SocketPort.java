@@ -59,7 +59,7 @@ final class SocketPort extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         switch (frame) {
             case TextWebSocketFrame text -> connection.received(text.text());
-            case PingWebSocketFrame ping -> ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case PingWebSocketFrame ping -> connection.outbox().pong(ping.content());
             case CloseWebSocketFrame close -> {
                 int code = close.statusCode();
                 connection.close(code < 1000 || code == 1005 || code == 1006 ? 1000 : code, "");

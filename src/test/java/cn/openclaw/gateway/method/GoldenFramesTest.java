@@ -229,7 +229,7 @@ class GoldenFramesTest {
         ask("cron.run", id.deepCopy().put("mode", "force"));
         client.event("cron", payload -> payload.path("action").asString("").equals("finished"));
         ask("cron.runs", id.deepCopy().put("limit", 5));
-        ask("cron.update", ((ObjectNode) id.deepCopy()).set("patch", json("{\"enabled\":false}")));
+        ask("cron.update", id.deepCopy().set("patch", json("{\"enabled\":false}")));
         ask("cron.remove", id);
     }
 
@@ -242,8 +242,8 @@ class GoldenFramesTest {
             node.connect(device.sign(params, node.nonce(), System.currentTimeMillis()));
             ObjectNode one = Json.object().put("nodeId", ask("node.list", "{}").path("nodes").path(0).path("nodeId").asString(""));
             ask("node.describe", one);
-            ask("node.rename", ((ObjectNode) one.deepCopy()).put("displayName", "书房"));
-            ObjectNode invoke = ((ObjectNode) one.deepCopy()).put("command", "system.which").put("timeoutMs", 9000).put("idempotencyKey", "g6");
+            ask("node.rename", one.deepCopy().put("displayName", "书房"));
+            ObjectNode invoke = one.deepCopy().put("command", "system.which").put("timeoutMs", 9000).put("idempotencyKey", "g6");
             invoke.set("params", json("{\"bins\":[\"ls\"]}"));
             String waiting = client.ask("node.invoke", invoke);
             JsonNode request = node.event("node.invoke.request");

@@ -185,6 +185,15 @@ class RelayClientsTest {
         assertThat(tokens(second, stream)).isEqualTo(counted());
     }
 
+    @Test
+    void anAgentsCallIsNoAnswerCutOff() {
+        String body = "{\"model\":\"openclaw\",\"input\":\"[[sim:tool weather {}]]\",\"tools\":[{\"type\":\"function\",\"name\":\"weather\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}]}";
+        JsonNode response = ask.post(at("/v1/responses"), body).json();
+        assertThat(response.path("output").get(0).path("type").asString("")).isEqualTo("function_call");
+        assertThat(response.path("status").asString("")).isEqualTo("completed");
+        assertThat(response.path("usage").path("total_tokens").asInt(0)).isEqualTo(counted());
+    }
+
     private static String words(Ask.Said said, boolean stream) {
         return stream
                 ? said.events().stream().map(event -> event.path("choices").path(0).path("delta").path("content").asString("")).collect(Collectors.joining())

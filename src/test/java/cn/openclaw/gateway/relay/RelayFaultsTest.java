@@ -144,6 +144,10 @@ class RelayFaultsTest {
             // Not the end of an answer: who skips errors among chunks hears of it by that.
             assertThat(said).doesNotContain("[DONE]").doesNotEndWith("0\r\n\r\n");
         }
+        try (Socket caller = caller("/v1/responses", "{\"model\":\"mock/m\",\"stream\":true,\"input\":\"hi\"}")) {
+            String said = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).contains("event: error\n").contains("\"error\":{\"message\"").contains("broke off").doesNotEndWith("0\r\n\r\n");
+        }
         Ask.Said translated = ask.post(
                 gateway.http("/v1/messages"), "{\"model\":\"mock/m\",\"stream\":true,\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
         assertThat(translated.body()).contains("event: error\n");
@@ -310,9 +314,13 @@ class RelayFaultsTest {
     }
 
     private Socket caller(String body) throws IOException {
+        return caller("/v1/chat/completions", body);
+    }
+
+    private Socket caller(String path, String body) throws IOException {
         Socket socket = new Socket("127.0.0.1", gateway.port());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\nauthorization: Bearer " + TestGateway.TOKEN
+        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port() + "\r\nauthorization: Bearer " + TestGateway.TOKEN
                 + "\r\ncontent-type: application/json\r\ncontent-length: " + bytes.length + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);

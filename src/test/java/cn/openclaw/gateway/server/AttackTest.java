@@ -92,7 +92,7 @@ class AttackTest {
     @Test
     @Tag("slow")
     void everyMethodRefusesMuchNonsenseInWords() throws Exception {
-        askNonsense(400, 4);
+        askNonsense(100, 4);
     }
 
     private void askNonsense(int rounds, long seed) throws InterruptedException {

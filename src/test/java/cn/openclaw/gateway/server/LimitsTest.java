@@ -2,9 +2,12 @@ package cn.openclaw.gateway.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.json.Json;
+import cn.openclaw.protocol.Frames;
+import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Scope;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
@@ -102,6 +105,21 @@ class LimitsTest {
             assertThat(pieces.closeCode()).isEqualTo(1009);
         }
         stillServes();
+    }
+
+    /** Two bytes of text become fifty of memory. */
+    @Test
+    void aMessageOfMillionsOfValuesIsRefused() {
+        try (RawSocket known = known(new RawSocket(gateway.port()))) {
+            known.text("{\"type\":\"req\",\"id\":\"9\",\"method\":\"health\",\"params\":{\"x\":[" + "0,".repeat(120_000) + "0]}}");
+            RawSocket.Frame frame = known.frame();
+            while (frame != null && !frame.text().contains("\"id\":\"9\"")) {
+                frame = known.frame();
+            }
+            assertThat(frame).isNotNull();
+        }
+        assertThatThrownBy(() -> Frames.read("{\"type\":\"req\",\"id\":\"9\",\"method\":\"m\",\"params\":[" + "[],".repeat(600_000) + "0]}"))
+                .isInstanceOf(GatewayException.class);
     }
 
     @Test
@@ -257,20 +275,28 @@ class LimitsTest {
 
     /** A socket that says nothing, or only that it wants in, is a stranger like any other. */
     @Test
-    void socketsCountAsStrangersUntilTheyHaveLoggedIn() {
+    void socketsCountAsStrangersUntilTheyHaveLoggedIn() throws InterruptedException {
         List<RawSocket> open = new ArrayList<>();
         for (int at = 0; at < 30; at++) {
             open.add(raw().upgrade());
         }
-        assertThat(gateway.server().core().strangers().get()).isEqualTo(30);
+        awaitStrangers(30);
         try (RawSocket more = raw()) {
             assertThat(more.read()).isNegative();
         }
         open.forEach(RawSocket::close);
-        try (RawSocket known = known(raw())) {
-            assertThat(gateway.server().core().sockets().all()).hasSize(1);
+        awaitStrangers(0);
+        try (RawSocket _ = known(raw())) {
+            awaitStrangers(0);
         }
         stillServes();
+    }
+
+    private void awaitStrangers(int count) throws InterruptedException {
+        for (int wait = 0; wait < 200 && gateway.server().core().strangers().get() != count; wait++) {
+            Thread.sleep(20);
+        }
+        assertThat(gateway.server().core().strangers().get()).isEqualTo(count);
     }
 
     @Test
@@ -359,6 +385,24 @@ class LimitsTest {
                     .isLessThanOrEqualTo(2);
             stuck.rest();
         }
+    }
+
+    /** A ping costs its sender as little as its answer costs us; who does not read the answers must not fill our memory with them. */
+    @Test
+    void pingsThatNobodyReadsTheAnswersOfFillNothing() throws Exception {
+        byte[] ping = new byte[125];
+        try (RawSocket stuck = known(RawSocket.narrow(gateway.port()))) {
+            for (int at = 0; at < 60_000; at++) {
+                stuck.frame(0x89, ping);
+            }
+            Thread.sleep(300);
+            long waiting = gateway.server().core().sockets().all().stream()
+                    .mapToLong(socket -> socket.channel().bytesBeforeWritable())
+                    .max()
+                    .orElse(0);
+            assertThat(waiting).isLessThan(SMALL.buffered() / 4L);
+        }
+        stillServes();
     }
 
     @Test

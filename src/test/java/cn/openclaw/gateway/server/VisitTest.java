@@ -87,6 +87,23 @@ class VisitTest {
         }
     }
 
+    /** Whatever breaks at a door, nobody waits for an answer that nobody makes. */
+    @Test
+    void aRequestThatTakesTooMuchIsAnswered() {
+        for (var broken : Map.of(new OutOfMemoryError("test"), "503", new StackOverflowError(), "500", new IllegalStateException(), "500").entrySet()) {
+            door(_ -> {
+                switch (broken.getKey()) {
+                    case Error error -> throw error;
+                    case RuntimeException failure -> throw failure;
+                    default -> throw new AssertionError(broken);
+                }
+            });
+            try (RawSocket socket = ask("GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
+                assertThat(socket.head()).as(broken.toString()).startsWith("HTTP/1.1 " + broken.getValue());
+            }
+        }
+    }
+
     @Test
     void aStreamArrivesPieceByPiece() {
         CountDownLatch heard = new CountDownLatch(1);
