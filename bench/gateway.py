@@ -256,13 +256,13 @@ def load(target, *options, model="flat", seconds=None):
 
 
 # --- scenarios --------------------------------------------------------------------------------------------------------
-def one(targets, seconds):
+def one(targets, seconds, model="flat", streams=300):
     """One stream at a time: the direct connection and a gateway in turn, stream by stream, for each gateway."""
     direct, out = targets[0], {}
     for target in targets[1:] or targets:
-        command = [os.path.join(WORK, "loadgen"), "-n", str(int(300 * seconds))]
+        command = [os.path.join(WORK, "loadgen"), "-n", str(int(streams * seconds))]
         for i, one in enumerate((direct, target)):
-            command += ["-M", f"{i}:{one.prefix}flat"]
+            command += ["-M", f"{i}:{one.prefix}{model}"]
             for header in one.headers:
                 command += ["-T", f"{i}:{header}"]
         text = subprocess.run(command + [direct.url, target.url], check=True, stdout=subprocess.PIPE, text=True, timeout=600).stdout
@@ -282,6 +282,12 @@ def one(targets, seconds):
     return out
 
 
+def one_paced(targets, seconds):
+    """The same with 10 ms between the words, as models speak: an upstream that says all at once keeps one of two cores for itself while
+    gateway and caller share the other, and the first word waits for the rest of the burst."""
+    return one(targets, seconds, "pace-10", 12)
+
+
 def each(options, model="flat"):
     def run(targets, seconds):
         return {t.name: load(t, *[o.format(seconds=seconds, streams=LIVE) for o in options], model=model) for t in targets}
@@ -290,6 +296,7 @@ def each(options, model="flat"):
 
 SCENARIOS = {
     "one": one,
+    "one-paced": one_paced,
     "flat64": each(["-c", "64", "-t", "{seconds}"]),
     "flat1000": each(["-c", "1000", "-t", "{seconds}", "-r", "0.5"]),
     "paced1000": each(["-c", "1000", "-r", "2", "-w", "2", "-t", "{seconds}"], "pace-40"),
@@ -355,7 +362,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--warm", type=float, default=6, help="seconds of load before anything counts")
-    parser.add_argument("--only", default="start,one,flat64,flat1000,paced1000,open")
+    parser.add_argument("--only", default="start,one,one-paced,flat64,flat1000,paced1000,open")
     parser.add_argument("--without-portkey", action="store_true")
     parser.add_argument("--without-ours", action="store_true")
     parser.add_argument("--vm", default="", help="more options for our JVM")

@@ -41,6 +41,11 @@ final class Asked {
         return over;
     }
 
+    /** Whether nothing else is under way on its loop. */
+    boolean isAlone() {
+        return links.isAlone();
+    }
+
     void connecting(Channel connecting) {
         channel = connecting;
     }

@@ -75,6 +75,11 @@ final class LoopLinks {
         link.ask(asked, reused);
     }
 
+    /** Whether only one request is under way on this loop. */
+    boolean isAlone() {
+        return working.size() == 1;
+    }
+
     private @Nullable UpstreamLink idle(Address to) {
         Deque<UpstreamLink> there = idle.get(to);
         while (there != null && !there.isEmpty()) {
