@@ -17,7 +17,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +168,7 @@ final class Exchange implements Answering, Front.Listener {
         boolean first = !peeked;
         if (first) {
             peeked = true;
-            if (saysError(bytes)) {
+            if (Refusals.begins(bytes)) {
                 refused = true;
                 passage = null;
                 gather(bytes);
@@ -187,12 +186,6 @@ final class Exchange implements Answering, Front.Listener {
                 Thread.yield();
             }
         }
-    }
-
-    /** Some hosts say 200 and then that something is wrong. As long as the caller has heard nothing, that is a refusal. */
-    private static boolean saysError(ByteBuf bytes) {
-        String begin = bytes.toString(bytes.readerIndex(), Math.min(40, bytes.readableBytes()), StandardCharsets.ISO_8859_1);
-        return begin.startsWith("event: error") || begin.startsWith("data: {\"error\"") || begin.startsWith("data:{\"error\"");
     }
 
     private void gather(ByteBuf bytes) {

@@ -11,6 +11,7 @@ import cn.openclaw.ledger.LedgerException;
 import cn.openclaw.llm.LlmFailure;
 import cn.openclaw.llm.Wire;
 import cn.openclaw.provider.ModelRefException;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -230,5 +231,11 @@ final class Refusals {
                 yield "event: error\ndata: " + Json.write(event) + "\n\n";
             }
         };
+    }
+
+    /** Some hosts say 200 and then that something is wrong. As long as the caller has heard nothing, that is a refusal. */
+    static boolean begins(ByteBuf bytes) {
+        String begin = bytes.toString(bytes.readerIndex(), Math.min(40, bytes.readableBytes()), StandardCharsets.ISO_8859_1);
+        return begin.startsWith("event: error") || begin.startsWith("data: {\"error\"") || begin.startsWith("data:{\"error\"");
     }
 }
