@@ -186,18 +186,32 @@ final class Lane {
 
     private void forget(Instant now) {
         if (counts()) {
-            Instant then = now.minus(MINUTE);
-            tickets.removeIf(ticket -> !ticket.admitted.isAfter(then)); // those not yet admitted have a time that never comes
+            forgetOld(now);
         } else if (tickets.size() > 2 * REMEMBERED) {
             tickets.subList(0, tickets.size() - REMEMBERED).clear();
         }
+    }
+
+    private void forgetOld(Instant now) {
+        Instant then = now.minus(MINUTE);
+        tickets.removeIf(ticket -> !ticket.admitted.isAfter(then)); // those not yet admitted have a time that never comes
     }
 
     /** Requests of more than a minute ago count no more. For lanes that nobody uses: a key that was replaced has one. */
     void tidy() {
         lock.lock();
         try {
-            forget(clock.instant());
+            forgetOld(clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many requests are remembered. */
+    int remembered() {
+        lock.lock();
+        try {
+            return tickets.size();
         } finally {
             lock.unlock();
         }

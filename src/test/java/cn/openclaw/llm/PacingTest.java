@@ -233,4 +233,18 @@ class PacingTest {
         assertThat(refusals.get()).isLessThan(120);
         assertThatThrownBy(() -> PaceLimits.tier(9).orElseThrow()).isInstanceOf(java.util.NoSuchElementException.class);
     }
+
+    /** Each replaced key leaves a lane behind; a gateway that lives for years must not keep every request that went through them. */
+    @Test
+    void aLaneThatNobodyUsesRemembersNothing() throws Exception {
+        Lane lane = new Lane(PaceLimits.NONE, clock, clock::advance);
+        for (int i = 0; i < 300; i++) {
+            lane.leave(lane.enter(1, _ -> {}));
+        }
+        lane.tidy();
+        assertThat(lane.remembered()).isEqualTo(300);
+        clock.advance(Duration.ofSeconds(61));
+        lane.tidy();
+        assertThat(lane.remembered()).isZero();
+    }
 }
