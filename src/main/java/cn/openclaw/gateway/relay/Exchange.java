@@ -180,10 +180,8 @@ final class Exchange implements Answering, Front.Listener {
         if (first) {
             // More may have come in the same packet: who waits for the first word need not wait until all of it is looked at.
             pause();
-            if (asked != null && asked.isAlone()) {
-                // A caller on this machine that waits for this core is let in before the rest of the burst is looked at; with many
-                // streams that would only make all of them wait for each other.
-                Thread.yield();
+            if (asked != null) {
+                asked.giveWay();
             }
         }
     }
