@@ -304,16 +304,21 @@ final class Connection {
         }
     }
 
-    /** It has shown who it is. */
-    void admitted(Caller who, List<String> abilities, Optional<String> presence) {
+    /** It has shown who it is. From the moment it reads its greeting it misses nothing, and hears nothing before it. */
+    void admitted(Caller who, List<String> abilities, Optional<String> presence, Frame hello) {
         known();
         caps = Set.copyOf(abilities);
         caller = who;
         presenceKey = presence.orElse(null);
-        core.sockets().add(this);
-        if (gone) {
-            ended();
-        }
+        byte[] text = Frames.write(hello).getBytes(StandardCharsets.UTF_8);
+        onLoop(() -> {
+            core.sockets().add(this);
+            outbox.text(text);
+            channel.flush();
+            if (gone) {
+                ended();
+            }
+        });
     }
 
     /** Whether anything was heard of it. */

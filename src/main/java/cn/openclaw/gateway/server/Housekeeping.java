@@ -10,7 +10,16 @@ final class Housekeeping {
     /** The young generation and some air: below that nothing is gained. */
     private static final long SLACK = 24L << 20;
 
-    private long left = used();
+    private long left;
+
+    Housekeeping() {
+        this(used());
+    }
+
+    /** @param left bytes that the last whole collection left */
+    Housekeeping(long left) {
+        this.left = left;
+    }
 
     private static long used() {
         Runtime runtime = Runtime.getRuntime();

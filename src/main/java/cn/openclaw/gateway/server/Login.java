@@ -103,8 +103,8 @@ final class Login {
                 params.locale().flatMap(Language::ofTag));
         Greeting greeting = new Greeting(core, visitor, caller, params);
         Optional<String> presence = greeting.arrive();
-        connection.send(ResponseFrame.done(request.id(), greeting.hello(issued)));
-        connection.admitted(caller, params.abilities().caps(), presence);
+        Frame hello = ResponseFrame.done(request.id(), greeting.hello(issued));
+        connection.admitted(caller, params.abilities().caps(), presence, hello);
         presence.ifPresent(_ -> Standing.of(core.world()).presenceChanged());
     }
 

@@ -20,7 +20,7 @@ class HousekeepingTest {
 
     @Test
     void garbageGoesWhenMuchOfItIsThere() {
-        var housekeeping = new Housekeeping();
+        var housekeeping = new Housekeeping(0);
         Runtime runtime = Runtime.getRuntime();
         byte[][] garbage = new byte[200][];
         for (int i = 0; i < garbage.length; i++) {
