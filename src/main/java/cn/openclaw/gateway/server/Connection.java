@@ -46,6 +46,7 @@ final class Connection {
     private final String id = UUID.randomUUID().toString();
     private final Core core;
     private final Channel channel;
+    private final Newcomers.Place place;
     private final Outbox outbox;
     private final Login login;
     private final Deque<String> inbox = new ArrayDeque<>();
@@ -61,9 +62,10 @@ final class Connection {
     private volatile @Nullable Caller caller;
     private volatile @Nullable String presenceKey;
 
-    Connection(Core core, Channel channel, Visitor visitor) {
+    Connection(Core core, Channel channel, Visitor visitor, Newcomers.Place place) {
         this.core = core;
         this.channel = channel;
+        this.place = place;
         this.outbox = new Outbox(channel, core.limits().buffered());
         this.login = new Login(core, this, visitor);
     }
@@ -301,6 +303,7 @@ final class Connection {
     void known() {
         if (stranger.getAndSet(false)) {
             core.strangers().decrementAndGet();
+            place.leave();
         }
     }
 

@@ -23,7 +23,7 @@ final class Doors {
     static boolean openAtOnce(Core core, Visit visit) {
         String path = visit.path();
         // Where models are asked it is worth it.
-        if (!path.startsWith("/v1/") || !core.knowsDoors() || MemoryGuard.of(core.world()).isTight()) {
+        if (!path.startsWith("/v1/") || !core.knowsDoors() || !core.guard().isQuiet(visit.visitor().peer()) || MemoryGuard.of(core.world()).isTight()) {
             return false;
         }
         try {
@@ -73,9 +73,9 @@ final class Doors {
             visit.reply(400, JSON, Replies.errorBody(400, "malformed path"));
             return;
         }
-        long locked = visit.lockedMs();
+        long locked = visit.judgedMs();
         if (locked > 0) {
-            // Many guesses may have come at once, each before the first of them was judged.
+            // Many guesses may have come at once, each before the first of them was answered.
             Map<String, String> headers = Map.of(
                     "content-type", "application/json; charset=utf-8", "retry-after", Long.toString(Math.max(1, (locked + 999) / 1000)));
             visit.reply(429, headers, Replies.errorBody(429, Replies.TOO_MANY));
