@@ -2,6 +2,7 @@ package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.Feed;
@@ -188,7 +189,7 @@ final class Connection {
             send(new ResponseFrame(request.id(), false, e.payload(), Optional.of(e.error())));
         } catch (ClawException e) {
             GatewayErrorCode code = e.exitCode() == ExitCode.USAGE ? GatewayErrorCode.INVALID_REQUEST : GatewayErrorCode.UNAVAILABLE;
-            send(ResponseFrame.failed(request.id(), GatewayError.of(code, e.in(known.language(core.world())))));
+            send(ResponseFrame.failed(request.id(), GatewayError.of(code, Abroad.of(e, known.language(core.world()), core.log(), method.name()))));
         } catch (InterruptedException e) {
             send(ResponseFrame.failed(request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, "interrupted")));
         } catch (OutOfMemoryError e) {

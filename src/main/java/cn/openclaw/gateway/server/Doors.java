@@ -2,6 +2,7 @@ package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.MemoryGuard;
 import cn.openclaw.gateway.PromptDoor;
@@ -50,7 +51,8 @@ final class Doors {
         } catch (InterruptedException e) {
             fail(visit, 503, "interrupted");
         } catch (ClawException e) {
-            fail(visit, 500, e.in(visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN)));
+            Language language = visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN);
+            fail(visit, 500, Abroad.of(e, language, core.log(), visit.path()));
         } catch (OutOfMemoryError e) {
             // What this request held is free again; whoever sent it must not wait for an answer that nobody makes.
             core.log().warn("http", "out of memory over " + visit.path());
