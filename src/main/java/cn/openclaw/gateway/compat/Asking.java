@@ -5,6 +5,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.gateway.AgentName;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.llm.Part;
@@ -92,6 +93,7 @@ final class Asking {
             dialogue = new Dialogue(world, question, request, order.id());
             dialogue.begin();
         } catch (ClawException e) {
+            var _ = Abroad.of(e, Language.EN, world.log(), visit.path());
             voice.fail(e);
             return key;
         }

@@ -54,7 +54,7 @@ final class Failing {
     }
 
     static ObjectNode openAi(ClawException failure, Language language) {
-        ObjectNode whole = openAi(failure.in(language), openAiType(failure.exitCode()));
+        ObjectNode whole = openAi(failure.abroad(language), openAiType(failure.exitCode()));
         if (failure.exitCode() == ExitCode.CONTEXT_OVERFLOW && whole.get("error") instanceof ObjectNode error) {
             error.put("code", "context_length_exceeded");
         }
@@ -68,6 +68,6 @@ final class Failing {
     }
 
     static ObjectNode anthropic(ClawException failure, Language language) {
-        return anthropic(failure.in(language), anthropicType(failure.exitCode()));
+        return anthropic(failure.abroad(language), anthropicType(failure.exitCode()));
     }
 }
