@@ -158,7 +158,7 @@ final class GatewayStatus {
         }
         rpc.put("url", target.url().toString());
         if (!probe) {
-            return rpc.put("ok", false).put("error", "not tried");
+            return rpc.put("ok", false).put("error", NOT_TRIED.in(cli.language()));
         }
         long start = System.nanoTime();
         try (CtrlC _ = CtrlC.interruptsThisThread();
@@ -252,11 +252,9 @@ final class GatewayStatus {
     }
 
     private String connection(JsonNode rpc) {
-        if (rpc.path("ok").asBoolean(false)) {
-            return WORKS.in(cli.language(), rpc.path("latencyMs").asLong(0));
-        }
-        String error = rpc.path("error").asString("");
-        return error.equals("not tried") ? NOT_TRIED.in(cli.language()) : error;
+        return rpc.path("ok").asBoolean(false)
+                ? WORKS.in(cli.language(), rpc.path("latencyMs").asLong(0))
+                : rpc.path("error").asString("");
     }
 
     private String credential(JsonNode auth) {
