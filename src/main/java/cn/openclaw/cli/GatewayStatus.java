@@ -13,6 +13,7 @@ import cn.openclaw.gateway.OpenFiles;
 import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,6 +172,9 @@ final class GatewayStatus {
             return rpc;
         } catch (ClawException e) {
             return rpc.put("ok", false).put("error", e.in(cli.language()));
+        } catch (UncheckedIOException e) {
+            // This machine's identity cannot be read or kept: no reason not to tell the rest.
+            return rpc.put("ok", false).put("error", Main.disk(e).orElseThrow(() -> e).in(cli.language()));
         }
     }
 
