@@ -81,7 +81,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Beside nothing else of this name: two gateways may share a state folder, not a configuration. */
-    static Path file(GatewayWorld world, String name, String suffix) {
+    public static Path file(GatewayWorld world, String name, String suffix) {
         String config = world.agents().places().configFile().toAbsolutePath().toString();
         return world.agents().places().stateDir().resolve("gateway").resolve(name + "-" + Integer.toHexString(config.hashCode()) + suffix);
     }
