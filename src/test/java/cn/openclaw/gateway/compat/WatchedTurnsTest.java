@@ -2,8 +2,8 @@ package cn.openclaw.gateway.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.openclaw.json.Json;
 import cn.openclaw.gateway.Runs;
+import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.testing.TestClient;
