@@ -345,7 +345,7 @@ final class Exchange implements Answering, Front.Listener {
             front.cut();
         } else {
             String between = through.isMidway() ? "\n\n" : "";
-            String event = between + Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said);
+            String event = between + Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said, through.number());
             front.write(ByteBufUtil.writeUtf8(front.allocator(), event));
             endBroken();
         }

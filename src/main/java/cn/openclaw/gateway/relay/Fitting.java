@@ -254,7 +254,7 @@ final class Fitting {
             Translation.Stream stream = Translation.stream(sending.way().wire(), order.door().wire(), told());
             return named(sending, new Translating(stream, order, allocator), allocator);
         }
-        return named(sending, sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight(), allocator);
+        return named(sending, sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight(order.door().wire()), allocator);
     }
 
     private static Passage named(Sending sending, Passage passage, ByteBufAllocator allocator) {
