@@ -72,6 +72,7 @@ final class GatewayService {
     }
 
     private ExitCode install(ParseResult line) {
+        Optional<Integer> port = GatewayLink.value(line, "--port").map(text -> GatewayFlags.number(text, 65_535, GatewayText.BAD_PORT));
         Optional<ServiceManager.Problem> absent = manager.absent();
         if (absent.isPresent()) {
             return failed(absent.get());
@@ -80,7 +81,6 @@ final class GatewayService {
         if (launcher.isEmpty()) {
             return failed(new ServiceManager.Problem(ServiceText.NO_LAUNCHER, new Object[0]));
         }
-        Optional<Integer> port = GatewayLink.value(line, "--port").map(text -> GatewayFlags.number(text, 65_535, GatewayText.BAD_PORT));
         ServiceUnit unit = ServiceUnit.of(cli.environment(), launcher.get(), port);
         ServiceManager.State state = manager.state();
         if (state.loaded() && state.command().contains(unit.program().toString()) && !line.hasMatchedOption("--force")) {

@@ -34,6 +34,9 @@ record PortOwner(long pid, String command, String address) {
         return pids.stream().map(pid -> new PortOwner(pid, command(pid), "*:" + port)).toList();
     }
 
+    /** How the table of IPv6 begins an address of IPv4. */
+    private static final String MAPPED = "0000000000000000FFFF0000";
+
     private static List<PortOwner> linux(int port) {
         List<PortOwner> owners = new ArrayList<>();
         Set<String> sockets = new HashSet<>();
@@ -57,7 +60,10 @@ record PortOwner(long pid, String command, String address) {
     }
 
     /** Four bytes in the machine's order, which is the little end first wherever this runs. */
-    private static String readable(String hex) {
+    static String readable(String hex) {
+        if (hex.startsWith(MAPPED)) {
+            return readable(hex.substring(MAPPED.length()));
+        }
         if (hex.length() != 8) {
             return hex.chars().allMatch(c -> c == '0') ? "[::]" : hex.endsWith("01000000") ? "[::1]" : "[…]";
         }

@@ -161,6 +161,21 @@ class GatewayRunTest {
     }
 
     @Test
+    void whatIsWrongWithTheFileIsToldInThePersonsLanguage() throws Exception {
+        TempHome home = home("{}");
+        run(home);
+        home.config("{ models: { mode: 'merge' 'x' } }");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        do {
+            Thread.sleep(50);
+            assertThat(Main.run(home.language(Language.ZH).cli(), "health")).isZero();
+        } while (!home.out().contains("配置文件有误") && System.nanoTime() < end);
+        assertThat(home.out()).contains("不是有效的 JSON5").doesNotContain("not valid");
+        assertThat(Main.run(home.cli(), "gateway", "top", "--json")).isZero();
+        assertThat(Json.parse(home.out()).path("process").path("threads").asInt()).isGreaterThan(10);
+    }
+
+    @Test
     @DisplayName("a state folder that nothing can be written into is told before the start, in a sentence")
     void whereNothingCanBeKeptItDoesNotStart() {
         TempHome home = home("{}").write(".openclaw/gateway", "a file where the folder should be");

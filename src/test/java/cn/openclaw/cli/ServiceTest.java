@@ -262,6 +262,14 @@ class ServiceTest {
     }
 
     @Test
+    void addressesOfThePortsTableAreReadable() {
+        assertThat(PortOwner.readable("0100007F")).isEqualTo("127.0.0.1");
+        assertThat(PortOwner.readable("0000000000000000FFFF00000100007F")).isEqualTo("127.0.0.1");
+        assertThat(PortOwner.readable("00000000000000000000000001000000")).isEqualTo("[::1]");
+        assertThat(PortOwner.readable("00000000000000000000000000000000")).isEqualTo("[::]");
+    }
+
+    @Test
     void whoOwnsAPortIsReadFromProgramsWithoutTheirWords() {
         assertThat(PortOwner.lsof("123\n456\n")).containsExactly(123L, 456L);
         assertThat(PortOwner.netstat(
