@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class GatewayService {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** How long a person looks at nothing before being told what is waited for. */
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final Cli cli;
     private final String action;
