@@ -4,6 +4,7 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import cn.openclaw.client.RunningGateway;
 import cn.openclaw.client.Target;
+import cn.openclaw.config.LiveProcess;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
@@ -157,7 +158,7 @@ final class GatewayService {
     private boolean ended(long pid) throws InterruptedException {
         long begun = System.nanoTime();
         boolean told = false;
-        while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+        while (LiveProcess.isAlive(pid)) {
             long waited = System.nanoTime() - begun;
             if (waited > PATIENCE.toNanos()) {
                 return false;

@@ -1,5 +1,6 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.config.LiveProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -124,9 +125,9 @@ record PortOwner(long pid, String command, String address) {
             return false;
         }
         process.get().destroy();
-        for (int wait = 0; wait < 60 && process.get().isAlive(); wait++) {
+        for (int wait = 0; wait < 60 && LiveProcess.isAlive(pid); wait++) {
             Thread.sleep(50);
         }
-        return !process.get().isAlive() || process.get().destroyForcibly();
+        return !LiveProcess.isAlive(pid) || process.get().destroyForcibly();
     }
 }
