@@ -140,6 +140,11 @@ class GatewayRunTest {
         assertThat(home.out()).contains("paired", "cli");
         assertThat(Main.run(home.cli(), "devices", "approve")).isEqualTo(1);
         assertThat(home.err()).contains("No request waits.");
+        assertThat(Main.run(home.cli(), "devices", "approve", "nobody")).isEqualTo(2);
+        assertThat(home.err()).contains("no request nobody waits", "openclaw-cn devices list");
+        assertThat(Main.run(home.language(Language.ZH).cli(), "devices", "remove", "nobody")).isEqualTo(2);
+        assertThat(home.err()).contains("没有设备 nobody").doesNotContain("unknown");
+        home.language(Language.EN);
     }
 
     @Test
