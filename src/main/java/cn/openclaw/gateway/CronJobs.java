@@ -124,7 +124,7 @@ public final class CronJobs implements JobRunner, AutoCloseable {
         try {
             return job.isMain() ? spoken(job, agentId) : turned(job, agentId);
         } catch (ClawException e) {
-            return JobRunner.Result.failed(e.in(Language.EN));
+            return JobRunner.Result.failed(Abroad.of(e, Language.EN, world.log(), "job"));
         }
     }
 
@@ -175,7 +175,7 @@ public final class CronJobs implements JobRunner, AutoCloseable {
                 switch (ending.status()) {
                     case ANSWERED -> Optional.empty();
                     case FAILED, TIMED_OUT ->
-                        Optional.of(ending.failure().map(failure -> failure.in(Language.EN)).or(ending::words).orElse("failed"));
+                        Optional.of(ending.failure().map(failure -> failure.abroad(Language.EN)).or(ending::words).orElse("failed"));
                     case ABORTED -> Optional.of("stopped (" + ending.words().orElse("") + ")");
                 };
         if (wrong.isPresent()) {

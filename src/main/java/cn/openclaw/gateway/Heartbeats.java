@@ -181,7 +181,7 @@ public final class Heartbeats implements AutoCloseable {
         } catch (ClawException e) {
             return tell(Json.object()
                     .put("status", "failed")
-                    .put("reason", e.in(Language.EN))
+                    .put("reason", Abroad.of(e, Language.EN, world.log(), "heartbeat"))
                     .put("durationMs", Duration.between(start, now()).toMillis())
                     .put("indicatorType", "error"));
         } finally {
@@ -243,7 +243,7 @@ public final class Heartbeats implements AutoCloseable {
         ObjectNode told = Json.object();
         if (report.outcome() != RunReport.Outcome.ANSWERED) {
             told.put("status", "failed").put("indicatorType", "error");
-            return told.put("reason", report.failure().map(failure -> failure.in(Language.EN)).orElse("aborted"));
+            return told.put("reason", report.failure().map(failure -> failure.abroad(Language.EN)).orElse("aborted"));
         }
         String words = report.texts().isEmpty() ? "" : report.texts().getLast();
         String rest = withoutAck(words);

@@ -160,7 +160,7 @@ final class RunWork implements AutoCloseable {
     }
 
     private RunEnding ending(Run run, RunReport report) {
-        String words = report.failure().map(failure -> failure.in(run.order().request().language())).orElse("");
+        String words = report.failure().map(failure -> Abroad.of(failure, run.order().request().language(), world.log(), "run " + run.id())).orElse("");
         return switch (report.outcome()) {
             case ANSWERED -> ending(RunEnding.Status.ANSWERED, report, Optional.empty(), run);
             case FAILED -> ending(RunEnding.Status.FAILED, report, Optional.of(words), run);
@@ -219,7 +219,7 @@ final class RunWork implements AutoCloseable {
         String words =
                 switch (ending.status()) {
                     case ANSWERED -> answer(run, ending);
-                    case FAILED, TIMED_OUT -> "failed: " + ending.failure().map(why -> why.in(Language.EN)).or(ending::words).orElse("");
+                    case FAILED, TIMED_OUT -> "failed: " + ending.failure().map(why -> why.abroad(Language.EN)).or(ending::words).orElse("");
                     case ABORTED -> "stopped (" + ending.words().orElse("") + ")";
                 };
         if (words.isBlank()) {
@@ -267,7 +267,7 @@ final class RunWork implements AutoCloseable {
         } catch (InterruptedException e) {
             text = RunText.STOPPED.in(language);
         } catch (ClawException e) {
-            text = e.in(language);
+            text = Abroad.of(e, language, world.log(), "command " + run.id());
         } catch (RuntimeException e) {
             // The edge of a command.
             String id = Long.toHexString(world.agents().random().nextLong());

@@ -69,7 +69,8 @@ public final class Runs implements AutoCloseable {
         try {
             journal = new RunJournal(file(world, "runs", ".jsonl"), redactor::redact, now(), RunRegister.REMEMBERED.toMillis());
         } catch (IOException e) {
-            throw GatewayException.unavailable("the journal of runs cannot be written: " + e.getMessage());
+            world.log().fault("runs", "the journal of runs cannot be written", e);
+            throw GatewayException.unavailable("the journal of runs cannot be written: " + e.getClass().getSimpleName());
         }
         work = new RunWork(world, journal, redactor);
         takeUp();

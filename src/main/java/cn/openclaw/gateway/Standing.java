@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.base.Language;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Params;
 import cn.openclaw.protocol.Role;
@@ -136,7 +137,7 @@ public final class Standing {
                 }
             });
         } catch (ClawException e) {
-            return Json.object().put("ok", false).put("ts", clock.millis()).put("durationMs", 0).put("error", e.getMessage());
+            return Json.object().put("ok", false).put("ts", clock.millis()).put("durationMs", 0).put("error", e.abroad(Language.EN));
         }
     }
 }

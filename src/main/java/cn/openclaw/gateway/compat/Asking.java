@@ -5,6 +5,7 @@ import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.gateway.AgentName;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.llm.Part;
@@ -60,7 +61,7 @@ final class Asking {
     }
 
     Dialogues dialogues() {
-        return world.kept(Dialogues.class, _ -> new Dialogues());
+        return Dialogues.of(world);
     }
 
     /**
@@ -86,12 +87,14 @@ final class Asking {
         }
         SessionKey key = key(question, order.family(), order.session());
         List<Part> parts = question.message(isKnown(key));
-        RunRequest request = RunRequest.of("", language()).in(key, agentId).saying(parts);
+        RunRequest request = RunRequest.of("", language()).in(key, agentId).saying(parts)
+                .with(RunRequest.Extra.NONE.paidBy(visit.payer()));
         Dialogue dialogue;
         try {
             dialogue = new Dialogue(world, question, request, order.id());
             dialogue.begin();
         } catch (ClawException e) {
+            var _ = Abroad.of(e, Language.EN, world.log(), visit.path());
             voice.fail(e);
             return key;
         }

@@ -97,7 +97,7 @@ final class ConfigDesk {
                 details.set("issues", issues(e.problems()));
                 throw GatewayException.invalid("invalid config", details);
             }
-            String sentence = e.in(language);
+            String sentence = e.abroad(language);
             throw e.exitCode() == ExitCode.USAGE ? GatewayException.invalid(sentence) : GatewayException.unavailable(sentence);
         }
     }
@@ -117,7 +117,7 @@ final class ConfigDesk {
         try {
             return ConfigRedaction.of(now).restored(raw, before);
         } catch (ConfigException e) {
-            throw GatewayException.invalid(e.in(language));
+            throw GatewayException.invalid(e.abroad(language));
         }
     }
 

@@ -51,7 +51,8 @@ public final class RequestsGet implements GatewayMethod {
             answer.set("request", request);
             return answer;
         } catch (IOException e) {
-            throw GatewayException.unavailable("the request journal cannot be read: " + e.getMessage());
+            call.world().log().fault("journal", "the request journal cannot be read", e);
+            throw GatewayException.unavailable("the request journal cannot be read: " + e.getClass().getSimpleName());
         }
     }
 }

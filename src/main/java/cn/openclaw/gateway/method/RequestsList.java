@@ -48,7 +48,8 @@ public final class RequestsList implements GatewayMethod {
             }
             return answer;
         } catch (IOException e) {
-            throw GatewayException.unavailable("the request journal cannot be read: " + e.getMessage());
+            call.world().log().fault("journal", "the request journal cannot be read", e);
+            throw GatewayException.unavailable("the request journal cannot be read: " + e.getClass().getSimpleName());
         }
     }
 }

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.method;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.Onboarder;
 import cn.openclaw.gateway.WizardAsk;
@@ -71,7 +72,7 @@ final class WizardSession implements WizardAsk {
         } catch (InterruptedException e) {
             end(Status.CANCELLED, "cancelled");
         } catch (ClawException e) {
-            end(Status.ERROR, e.in(wish.language()));
+            end(Status.ERROR, Abroad.of(e, wish.language(), world.log(), "wizard"));
         } catch (RuntimeException e) {
             // The edge of a set-up: our own fault ends this one alone.
             world.log().fault("wizard", "a set-up broke", e);

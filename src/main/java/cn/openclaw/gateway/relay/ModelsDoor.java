@@ -2,6 +2,7 @@ package cn.openclaw.gateway.relay;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.HttpVisit;
@@ -51,7 +52,7 @@ public final class ModelsDoor implements HttpDoor {
             visit.reply(200, Map.of("content-type", "application/json"), body);
         } catch (ClawException e) {
             Wire wire = anthropic ? Wire.MESSAGES : Wire.COMPLETIONS;
-            Refusals.Answer answer = Refusals.of(wire, e, e.in(Order.language(visit)), relay.id());
+            Refusals.Answer answer = Refusals.of(wire, e, Abroad.of(e, Order.language(visit), world.log(), visit.path()), relay.id());
             if (answer.status() == 405) {
                 answer.headers().put("allow", "GET");
             }

@@ -33,7 +33,7 @@ final class Refusals {
 
     /** Something of ours says no. */
     static Answer of(Order order, ClawException why) {
-        return of(order.door().wire(), why, why.in(order.language()), order.id());
+        return of(order.door().wire(), why, why.abroad(order.language()), order.id());
     }
 
     static Answer of(Wire wire, ClawException why, String said, String id) {

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.relay;
 
 import cn.openclaw.base.ClawException;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.AgentDoor;
 import cn.openclaw.gateway.AgentName;
 import cn.openclaw.gateway.GatewayWorld;
@@ -68,7 +69,8 @@ public final class RelayDoor implements PromptDoor {
         try {
             new Visit(relay, visit, door, id, System.nanoTime()).answer();
         } catch (ClawException e) {
-            Refusals.Answer answer = Refusals.of(door.wire(), e, e.in(Order.language(visit)), id);
+            Refusals.Answer answer = Refusals.of(
+                    door.wire(), e, Abroad.of(e, Order.language(visit), world.log(), visit.path()), id);
             answer.headers().put("x-openclaw-request-id", id);
             visit.reply(answer.status(), answer.headers(), answer.body());
         }

@@ -2,6 +2,7 @@ package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.Feed;
@@ -46,6 +47,7 @@ final class Connection {
     private final String id = UUID.randomUUID().toString();
     private final Core core;
     private final Channel channel;
+    private final Newcomers.Place place;
     private final Outbox outbox;
     private final Login login;
     private final Deque<String> inbox = new ArrayDeque<>();
@@ -61,9 +63,10 @@ final class Connection {
     private volatile @Nullable Caller caller;
     private volatile @Nullable String presenceKey;
 
-    Connection(Core core, Channel channel, Visitor visitor) {
+    Connection(Core core, Channel channel, Visitor visitor, Newcomers.Place place) {
         this.core = core;
         this.channel = channel;
+        this.place = place;
         this.outbox = new Outbox(channel, core.limits().buffered());
         this.login = new Login(core, this, visitor);
     }
@@ -186,7 +189,7 @@ final class Connection {
             send(new ResponseFrame(request.id(), false, e.payload(), Optional.of(e.error())));
         } catch (ClawException e) {
             GatewayErrorCode code = e.exitCode() == ExitCode.USAGE ? GatewayErrorCode.INVALID_REQUEST : GatewayErrorCode.UNAVAILABLE;
-            send(ResponseFrame.failed(request.id(), GatewayError.of(code, e.in(known.language(core.world())))));
+            send(ResponseFrame.failed(request.id(), GatewayError.of(code, Abroad.of(e, known.language(core.world()), core.log(), method.name()))));
         } catch (InterruptedException e) {
             send(ResponseFrame.failed(request.id(), GatewayError.of(GatewayErrorCode.UNAVAILABLE, "interrupted")));
         } catch (OutOfMemoryError e) {
@@ -301,6 +304,7 @@ final class Connection {
     void known() {
         if (stranger.getAndSet(false)) {
             core.strangers().decrementAndGet();
+            place.leave();
         }
     }
 

@@ -26,6 +26,7 @@ final class Core implements AutoCloseable {
     private final Guard guard;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger strangers = new AtomicInteger();
+    private final Newcomers newcomers;
     private final AtomicLong bodies = new AtomicLong();
     private volatile @Nullable Neighbours neighbours;
     private volatile @Nullable Map<String, GatewayMethod> methods;
@@ -36,6 +37,7 @@ final class Core implements AutoCloseable {
         this.limits = OpenFiles.allowed().map(settings.limits()::within).orElse(settings.limits());
         this.world = world;
         this.sockets = sockets;
+        this.newcomers = new Newcomers(limits.ofOneAddress());
         this.guard = new Guard(world.agents().clock());
     }
 
@@ -77,7 +79,12 @@ final class Core implements AutoCloseable {
         return strangers;
     }
 
-    /** Bytes of bodies that are being received. */
+    /** The same by their addresses. */
+    Newcomers newcomers() {
+        return newcomers;
+    }
+
+    /** Bytes of bodies that are being received, or wait for their request's turn. */
     AtomicLong bodies() {
         return bodies;
     }

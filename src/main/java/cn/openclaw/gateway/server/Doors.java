@@ -2,6 +2,7 @@ package cn.openclaw.gateway.server;
 
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
+import cn.openclaw.gateway.Abroad;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.gateway.MemoryGuard;
 import cn.openclaw.gateway.PromptDoor;
@@ -23,7 +24,7 @@ final class Doors {
     static boolean openAtOnce(Core core, Visit visit) {
         String path = visit.path();
         // Where models are asked it is worth it.
-        if (!path.startsWith("/v1/") || !core.knowsDoors() || MemoryGuard.of(core.world()).isTight()) {
+        if (!path.startsWith("/v1/") || !core.knowsDoors() || !core.guard().isQuiet(visit.visitor().peer()) || MemoryGuard.of(core.world()).isTight()) {
             return false;
         }
         try {
@@ -50,7 +51,8 @@ final class Doors {
         } catch (InterruptedException e) {
             fail(visit, 503, "interrupted");
         } catch (ClawException e) {
-            fail(visit, 500, e.in(visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN)));
+            Language language = visit.header("accept-language").flatMap(Language::accepted).orElse(Language.EN);
+            fail(visit, 500, Abroad.of(e, language, core.log(), visit.path()));
         } catch (OutOfMemoryError e) {
             // What this request held is free again; whoever sent it must not wait for an answer that nobody makes.
             core.log().warn("http", "out of memory over " + visit.path());
@@ -73,9 +75,9 @@ final class Doors {
             visit.reply(400, JSON, Replies.errorBody(400, "malformed path"));
             return;
         }
-        long locked = visit.lockedMs();
+        long locked = visit.judgedMs();
         if (locked > 0) {
-            // Many guesses may have come at once, each before the first of them was judged.
+            // Many guesses may have come at once, each before the first of them was answered.
             Map<String, String> headers = Map.of(
                     "content-type", "application/json; charset=utf-8", "retry-after", Long.toString(Math.max(1, (locked + 999) / 1000)));
             visit.reply(429, headers, Replies.errorBody(429, Replies.TOO_MANY));

@@ -5,6 +5,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a new connection is given; or the door shown, where there are too many. */
@@ -23,7 +25,12 @@ final class Entrance extends ChannelInitializer<SocketChannel> {
         int open = core.connections().incrementAndGet();
         int strangers = core.strangers().incrementAndGet();
         channel.closeFuture().addListener(_ -> core.connections().decrementAndGet());
-        if (open > core.limits().connections() || strangers > core.limits().strangers()) {
+        Newcomers.Place place = core.newcomers().place();
+        channel.closeFuture().addListener(_ -> place.leave());
+        boolean room = open <= core.limits().connections()
+                && strangers <= core.limits().strangers()
+                && place.take(channel.remoteAddress(), core.neighbours().trusted());
+        if (!room) {
             core.strangers().decrementAndGet();
             channel.close();
             return;
@@ -37,6 +44,8 @@ final class Entrance extends ChannelInitializer<SocketChannel> {
             encryption.setHandshakeTimeoutMillis(core.limits().headers().toMillis());
             channel.pipeline().addLast(encryption);
         }
-        channel.pipeline().addLast(new HttpServerCodec(rules)).addLast(new HttpPort(core));
+        // Who shows no key and reads no answers is not waited for.
+        channel.pipeline().addLast(new WriteTimeoutHandler(core.limits().idle().toMillis(), TimeUnit.MILLISECONDS));
+        channel.pipeline().addLast(new HttpServerCodec(rules)).addLast(new HttpPort(core, place));
     }
 }

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,6 +41,7 @@ final class HttpPort extends ChannelDuplexHandler {
     private static final long LINGER_MILLIS = 1_000;
 
     private final Core core;
+    private final Newcomers.Place place;
     private final Deque<Visit> waiting = new ArrayDeque<>();
     private @Nullable Arriving arriving;
     private @Nullable Visit current;
@@ -47,8 +49,9 @@ final class HttpPort extends ChannelDuplexHandler {
     private boolean stranger = true;
     private boolean closing;
 
-    HttpPort(Core core) {
+    HttpPort(Core core, Newcomers.Place place) {
         this.core = core;
+        this.place = place;
     }
 
     /** A request whose body is still coming. */
@@ -148,6 +151,10 @@ final class HttpPort extends ChannelDuplexHandler {
             refuse(ctx, 403, "origin not allowed; name it in gateway.controlUi.allowedOrigins");
             return;
         }
+        if (!place.take(peer, ctx.channel().remoteAddress())) {
+            refuse(ctx, 429, "too many connections of this address have not shown a valid key");
+            return;
+        }
         Visitor visitor = new Visitor(
                 peer,
                 host == null ? "" : host,
@@ -198,7 +205,7 @@ final class HttpPort extends ChannelDuplexHandler {
             return;
         }
         stopWaiting();
-        if (Upgrade.of(core, ctx, head, visitor)) {
+        if (Upgrade.of(core, ctx, new Upgrade.Asked(head, visitor, place))) {
             // Until it has logged in, the socket counts as the stranger that we were.
             stranger = false;
         } else {
@@ -269,13 +276,25 @@ final class HttpPort extends ChannelDuplexHandler {
         arriving = null;
         stopWaiting();
         known();
+        showed(ctx, request);
         byte[] body = request.body.whole();
-        core.bodies().addAndGet(-body.length);
         waiting.add(new Visit(core, ctx.channel(), request.head, request.visitor, body));
         if (waiting.size() > PIPELINE) {
             ctx.channel().config().setAutoRead(false);
         }
         next(ctx);
+    }
+
+    /** Whose key is right takes nobody's place, and may read as slowly as it likes. */
+    private void showed(ChannelHandlerContext ctx, Arriving request) {
+        ChannelHandlerContext impatient = ctx.pipeline().context(WriteTimeoutHandler.class);
+        boolean news = impatient != null || place.isTaken();
+        if (news && Visit.shown(request.head).isPresent() && core.knowsDoors() && isWelcome(request)) {
+            place.leave();
+            if (impatient != null) {
+                ctx.pipeline().remove(impatient.handler());
+            }
+        }
     }
 
     /** What has come of a body is of no use any more. */
@@ -310,6 +329,7 @@ final class HttpPort extends ChannelDuplexHandler {
             ctx.channel().config().setAutoRead(true);
         }
         current = visit;
+        core.bodies().addAndGet(-visit.body().length);
         if (!Doors.openAtOnce(core, visit)) {
             visit.start(() -> Doors.open(core, visit));
         }
@@ -395,6 +415,7 @@ final class HttpPort extends ChannelDuplexHandler {
         if (visit != null) {
             visit.left();
         }
+        waiting.forEach(never -> core.bodies().addAndGet(-never.body().length));
         waiting.clear();
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param buffered bytes that may wait for a slow reader before it misses events or is let go
  * @param connections sockets at once
  * @param strangers sockets at once that have not logged in, or have not yet sent a whole request
+ * @param ofOneAddress sockets at once of one remote address that have not shown a right key; see {@link Newcomers}
  * @param calls requests of one socket that are being worked on at once
  * @param handshake how long a login may take
  * @param headers how long the head of an HTTP request may take
@@ -26,6 +27,7 @@ public record Limits(
         int buffered,
         int connections,
         int strangers,
+        int ofOneAddress,
         int calls,
         Duration handshake,
         Duration headers,
@@ -50,6 +52,7 @@ public record Limits(
                 buffered,
                 room,
                 Math.min(strangers, room),
+                Math.min(ofOneAddress, Math.max(4, room / 4)),
                 calls,
                 handshake,
                 headers,
@@ -66,6 +69,7 @@ public record Limits(
             16 << 20,
             16_384,
             12_288,
+            512,
             128,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),

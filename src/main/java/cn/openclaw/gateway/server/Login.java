@@ -119,7 +119,49 @@ final class Login {
     /** Lets it in or throws. Gives the device's token, if it is a device. */
     private Optional<Devices.Issued> authenticate(ConnectParams params, Role role, Set<Scope> scopes)
             throws InterruptedException {
-        long wait = core.guard().waitMs(visitor.peer());
+        unlocked(core.guard().waitMs(visitor.peer()));
+        GatewayAuth auth = core.settings().auth().get();
+        GatewayAuth.Verdict verdict = auth.judge(params.token(), params.password());
+        boolean secret = verdict == GatewayAuth.Verdict.RIGHT;
+        PageRules page = PageRules.of(core.config(), params.client().id());
+        if (params.device().isEmpty() || page.ignoresDevices()) {
+            judged(params, secret);
+            withoutDevice(params, verdict, page);
+            passed();
+            return Optional.empty();
+        }
+        Devices.Knock knock = knock(params, params.device().get(), role, scopes);
+        Devices devices = Devices.of(core.world());
+        boolean known = secret || isOfTheTailnet(auth);
+        boolean right = known || (params.token().isPresent() && devices.opens(knock, params.token().get()));
+        judged(params, right);
+        if (!right) {
+            throw refused(params, verdict);
+        }
+        if (secret) {
+            // Who has but a device's own token may go on guessing the shared secret: nothing is forgiven.
+            passed();
+        }
+        return switch (devices.knock(knock, known && visitor.peer().local())) {
+            case Devices.Answer.Known _ -> Optional.of(devices.token(knock.deviceId(), role, scopes));
+            case Devices.Answer.Pending(var requestId) ->
+                throw new GatewayException(GatewayError.of(GatewayErrorCode.NOT_PAIRED, "pairing required")
+                        .with(Json.object().put("requestId", requestId).put("code", "PAIRING_REQUIRED")));
+        };
+    }
+
+    private static boolean shows(ConnectParams params) {
+        return params.token().isPresent() || params.password().isPresent();
+    }
+
+    /** Whoever guessed too often, or has too many guesses under way, does not hear whether this one was right. */
+    private void judged(ConnectParams params, boolean right) {
+        if (shows(params)) {
+            unlocked(core.guard().judged(visitor.peer(), right));
+        }
+    }
+
+    private static void unlocked(long wait) {
         if (wait > 0) {
             throw new GatewayException(new GatewayError(
                     GatewayErrorCode.INVALID_REQUEST,
@@ -128,27 +170,10 @@ final class Login {
                     true,
                     Optional.of(wait)));
         }
-        GatewayAuth auth = core.settings().auth().get();
-        GatewayAuth.Verdict verdict = auth.judge(params.token(), params.password());
-        boolean right = verdict == GatewayAuth.Verdict.RIGHT || (params.device().isPresent() && isOfTheTailnet(auth));
-        PageRules page = PageRules.of(core.config(), params.client().id());
-        if (params.device().isEmpty() || page.ignoresDevices()) {
-            withoutDevice(params, verdict, page);
-            passed();
-            return Optional.empty();
-        }
-        Devices.Knock knock = knock(params, params.device().get(), role, scopes);
-        Devices devices = Devices.of(core.world());
-        if (!right && !(params.token().isPresent() && devices.opens(knock, params.token().get()))) {
-            throw refused(params, verdict);
-        }
-        passed();
-        return switch (devices.knock(knock, right && visitor.peer().local())) {
-            case Devices.Answer.Known _ -> Optional.of(devices.token(knock.deviceId(), role, scopes));
-            case Devices.Answer.Pending(var requestId) ->
-                throw new GatewayException(GatewayError.of(GatewayErrorCode.NOT_PAIRED, "pairing required")
-                        .with(Json.object().put("requestId", requestId).put("code", "PAIRING_REQUIRED")));
-        };
+    }
+
+    private void passed() {
+        core.guard().passed(visitor.peer());
     }
 
     /** Whom Tailscale knows needs no shared secret; a device that is paired is needed all the same. */
@@ -157,15 +182,10 @@ final class Login {
         return auth.allowTailscale() && claim.isPresent() && Tailnet.confirms("tailscale", claim.get());
     }
 
-    private void passed() {
-        core.guard().passed(visitor.peer());
-    }
-
     /** Somebody without a key pair must know the shared secret; and a page should have one. */
     private void withoutDevice(ConnectParams params, GatewayAuth.Verdict verdict, PageRules page) {
         if (verdict != GatewayAuth.Verdict.RIGHT) {
-            boolean nothing = params.token().isEmpty() && params.password().isEmpty();
-            if (nothing) {
+            if (!shows(params)) {
                 throw new GatewayException(new GatewayError(
                         GatewayErrorCode.NOT_PAIRED, "device identity required", code("DEVICE_IDENTITY_REQUIRED"), false, Optional.empty()));
             }
@@ -193,8 +213,8 @@ final class Login {
 
     /** Counts it, and says what was wrong. */
     private GatewayException refused(ConnectParams params, GatewayAuth.Verdict verdict) {
-        if (params.token().isPresent() || params.password().isPresent()) {
-            core.guard().failed(visitor.peer());
+        if (shows(params)) {
+            core.guard().told(visitor.peer(), true);
         }
         return GatewayException.invalid(sentence(verdict), Json.object().put("code", "AUTH_" + verdict.word()));
     }

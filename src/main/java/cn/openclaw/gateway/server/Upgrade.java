@@ -17,10 +17,18 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.timeout.WriteTimeoutHandler;
 
 /** Makes a socket of an HTTP connection. */
 final class Upgrade {
     private Upgrade() {}
+
+    /**
+     * A request for a socket.
+     *
+     * @param place where its connection counts until it has logged in
+     */
+    record Asked(HttpRequest head, Visitor visitor, Newcomers.Place place) {}
 
     static boolean isAsked(HttpRequest head) {
         return head.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
@@ -31,7 +39,8 @@ final class Upgrade {
      *
      * @return false if it was refused, and the connection ends
      */
-    static boolean of(Core core, ChannelHandlerContext ctx, HttpRequest head, Visitor visitor) {
+    static boolean of(Core core, ChannelHandlerContext ctx, Asked asked) {
+        HttpRequest head = asked.head();
         String path = new QueryStringDecoder(head.uri()).path();
         boolean complete = head.headers().contains("sec-websocket-key")
                 && "13".equals(head.headers().get("sec-websocket-version"))
@@ -48,7 +57,7 @@ final class Upgrade {
                 .closeOnProtocolViolation(false)
                 .build();
         WebSocketServerHandshaker handshaker = new WebSocketServerHandshaker13(head.uri(), null, rules);
-        Connection connection = new Connection(core, ctx.channel(), visitor);
+        Connection connection = new Connection(core, ctx.channel(), asked.visitor(), asked.place());
         FullHttpRequest whole = new DefaultFullHttpRequest(
                 head.protocolVersion(), head.method(), head.uri(), Unpooled.EMPTY_BUFFER, head.headers(), head.headers());
         ChannelPipeline pipeline = ctx.pipeline();
@@ -58,6 +67,9 @@ final class Upgrade {
         pipeline.addLast("socket", new SocketPort(core, connection));
         pipeline.addBefore(pipeline.context(HttpServerCodec.class).name(), "threshold", new Threshold(connection, limits.beforeLogin()));
         pipeline.remove(HttpPort.class);
+        if (pipeline.get(WriteTimeoutHandler.class) != null) {
+            pipeline.remove(WriteTimeoutHandler.class);
+        }
         ctx.channel().closeFuture().addListener(_ -> connection.known());
         try {
             handshaker.handshake(ctx.channel(), whole).addListener(done -> {

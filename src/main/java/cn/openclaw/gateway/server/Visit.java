@@ -44,6 +44,7 @@ final class Visit implements HttpVisit {
     private final byte[] body;
     private final QueryStringDecoder target;
     private @Nullable Thread thread;
+    private boolean suspect;
     private boolean answered;
     private boolean handedOver;
     private boolean gone;
@@ -147,17 +148,31 @@ final class Visit implements HttpVisit {
         answered = true;
     }
 
-    /** Milliseconds for which whoever shows a key from there must wait. */
-    long lockedMs() {
-        return shown(request).isPresent() ? core.guard().waitMs(visitor.peer()) : 0;
+    /** Judges what was shown; milliseconds for which whoever shows a key from there must wait instead of hearing of it. */
+    long judgedMs() {
+        if (shown(request).isEmpty()) {
+            return 0;
+        }
+        boolean right = core.lets(request.headers());
+        long wait = core.guard().judged(visitor.peer(), right);
+        suspect = wait == 0 && !right;
+        return wait;
+    }
+
+    /** Whoever showed a wrong key has an answer now. */
+    private void told(boolean refused) {
+        if (suspect) {
+            suspect = false;
+            core.guard().told(visitor.peer(), refused);
+        } else if (refused) {
+            core.guard().failed(visitor.peer());
+        }
     }
 
     @Override
     public void reply(int status, Map<String, String> headers, byte[] bytes) {
-        if (status == 401 && shown(request).isPresent()) {
-            // Counted on this thread, before the next guess is judged. What a host says of our key there is not sent by this way.
-            core.guard().failed(visitor.peer());
-        }
+        // What a host says of our key there is not sent by this way.
+        told(status == 401 && shown(request).isPresent());
         begin();
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(bytes));
@@ -170,6 +185,7 @@ final class Visit implements HttpVisit {
 
     @Override
     public Stream stream(int status, Map<String, String> headers) {
+        told(false);
         begin();
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
         headers.forEach(response.headers()::set);

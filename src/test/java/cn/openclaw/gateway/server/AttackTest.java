@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class AttackTest {
     private static final Limits QUICK = new Limits(
-            256 << 10, 64 << 10, 512 << 10, 4 << 20, 1 << 20, 2000, 2000, 32,
+            256 << 10, 64 << 10, 512 << 10, 4 << 20, 1 << 20, 2000, 2000, 500, 32,
             Duration.ofMillis(1_500), Duration.ofMillis(1_500), Duration.ofMillis(1_500), Duration.ofSeconds(5));
 
     /** They change the machine, or wait for a person. */

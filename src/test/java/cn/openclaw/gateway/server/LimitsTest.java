@@ -33,6 +33,7 @@ class LimitsTest {
             40,
             30,
             8,
+            8,
             Duration.ofMillis(600),
             Duration.ofMillis(600),
             Duration.ofMillis(900),

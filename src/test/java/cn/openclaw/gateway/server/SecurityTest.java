@@ -11,6 +11,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestClock;
+import cn.openclaw.testing.TestDevice;
 import cn.openclaw.testing.TestGateway;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -260,8 +261,80 @@ class SecurityTest {
         guesses.forEach(socket -> socket.send("}"));
         List<String> answers = guesses.stream().map(socket -> socket.head().substring(9, 12)).toList();
         guesses.forEach(RawSocket::close);
-        assertThat(answers.stream().filter("401"::equals).count()).isBetween(10L, 60L);
+        assertThat(answers.stream().filter("401"::equals).count()).isEqualTo(10);
         assertThat(answers.getLast()).isEqualTo("429");
+        CLOCK.advance(Duration.ofMinutes(6));
+    }
+
+    @Test
+    void loginsThatComeTogetherCountOneByOne() {
+        CLOCK.advance(Duration.ofMinutes(6));
+        List<TestClient> guessers = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        for (int guess = 0; guess < 60; guess++) {
+            guessers.add(TestClient.open(gateway.socket(), Map.of("x-forwarded-for", "203.0.113.97")));
+        }
+        for (int guess = 0; guess < 60; guess++) {
+            asked.add(guessers.get(guess).ask("connect", TestClient.params(3, "operator", "guess" + guess, List.of())));
+        }
+        int judged = 0;
+        for (int guess = 0; guess < 60; guess++) {
+            String said = guessers.get(guess).answer(asked.get(guess), 1).path("error").path("message").stringValue();
+            judged += said.contains("mismatch") ? 1 : 0;
+        }
+        guessers.forEach(TestClient::close);
+        assertThat(judged).isEqualTo(10);
+        CLOCK.advance(Duration.ofMinutes(6));
+    }
+
+    /** However many are on their way at once: no more are judged than would be one after the other. */
+    @Test
+    void aGuessCountsBeforeAnybodyHearsOfIt() {
+        Guard guard = new Guard(new TestClock(Instant.now()));
+        Peer peer = new Peer("203.0.113.5", false, false);
+        for (int guess = 0; guess < 10; guess++) {
+            assertThat(guard.judged(peer, false)).isZero();
+        }
+        assertThat(guard.judged(peer, true)).as("the right one, eleventh of those that came at once").isPositive();
+        guard.told(peer, false);
+        assertThat(guard.judged(peer, true)).as("what needed no key was no guess").isZero();
+        for (int guess = 0; guess < 9; guess++) {
+            guard.told(peer, true);
+        }
+        assertThat(guard.judged(peer, false)).isZero();
+        guard.told(peer, true);
+        assertThat(guard.judged(peer, true)).isGreaterThan(100_000);
+        assertThat(guard.isQuiet(peer)).isFalse();
+        assertThat(guard.isQuiet(new Peer("203.0.113.6", false, false))).isTrue();
+    }
+
+    /** A paired device of few rights must not get new tries at the shared secret by logging in. */
+    @Test
+    void aDevicesOwnTokenForgivesNoGuesses() throws Exception {
+        CLOCK.advance(Duration.ofMinutes(6));
+        TestDevice device = new TestDevice();
+        String token;
+        try (TestClient paired = TestClient.open(gateway.socket(), Map.of())) {
+            token = Json.text(
+                    paired.connect(device.sign(
+                            TestClient.params(3, "operator", TestGateway.TOKEN, List.of(Scope.READ)), paired.nonce(), CLOCK.millis())),
+                    "auth",
+                    "deviceToken");
+        }
+        Map<String, String> from = Map.of("x-forwarded-for", "203.0.113.96");
+        String last = "";
+        for (int guess = 0; guess < 12; guess++) {
+            try (TestClient guesser = TestClient.open(gateway.socket(), from)) {
+                last = guesser.refused("connect", TestClient.params(3, "operator", "guess" + guess, List.of())).path("message").stringValue();
+            }
+            if (guess == 8) {
+                try (TestClient own = TestClient.open(gateway.socket(), from)) {
+                    own.connect(device.sign(
+                            TestClient.params(3, "operator", token, List.of(Scope.READ)), own.nonce(), CLOCK.millis()));
+                }
+            }
+        }
+        assertThat(last).contains("too many failed attempts");
         CLOCK.advance(Duration.ofMinutes(6));
     }
 
