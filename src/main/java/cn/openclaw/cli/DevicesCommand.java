@@ -4,6 +4,7 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import cn.openclaw.client.GatewayClient;
 import cn.openclaw.json.Json;
+import cn.openclaw.protocol.GatewayException;
 import com.google.auto.service.AutoService;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public final class DevicesCommand implements CliCommand {
     private static final Text ROLE = new Text("角色：operator|node（缺省 operator）", "the role: operator|node (default: operator)");
     private static final Text NOTHING = new Text("没有设备。", "There are no devices.");
     private static final Text NOBODY_WAITS = new Text("没有等待批准的请求。", "No request waits.");
+    private static final Text NO_REQUEST = new Text(
+            "没有编号为 {0} 的请求在等待（五分钟后过期）。用 openclaw-cn devices list 查看", "no request {0} waits (they end after five minutes). See openclaw-cn devices list");
+    private static final Text NO_DEVICE = new Text("没有设备 {0}，或它没有这个角色。用 openclaw-cn devices list 查看", "there is no device {0}, or it has no such role. See openclaw-cn devices list");
     private static final Text DONE = new Text("完成：{0}", "done: {0}");
     private static final Text WAITS = new Text("等待批准", "waits");
     private static final Text PAIRED = new Text("已配对", "paired");
@@ -117,13 +121,26 @@ public final class DevicesCommand implements CliCommand {
         if (name.equals("rotate") || name.equals("revoke")) {
             params.put("role", role);
         }
-        JsonNode done = ask(cli, line, method, params);
+        JsonNode done = known(cli, line, method, params);
         if (line.hasMatchedOption("--json")) {
             cli.out().println(Json.pretty(done));
         } else {
             cli.print(DONE, wanted);
         }
         return ExitCode.OK;
+    }
+
+    /** The gateway's own word for what it does not know is for programs, and the same in every language. */
+    private static JsonNode known(Cli cli, ParseResult line, String method, ObjectNode params) throws InterruptedException {
+        try {
+            return ask(cli, line, method, params);
+        } catch (GatewayException e) {
+            if (!e.error().message().startsWith("unknown ")) {
+                throw e;
+            }
+            Text sentence = params.has("requestId") ? NO_REQUEST : NO_DEVICE;
+            throw new CliException(ExitCode.USAGE, sentence, params.path("requestId").asString(params.path("deviceId").asString("")));
+        }
     }
 
     private static String newest(Cli cli, ParseResult line) throws InterruptedException {

@@ -3,11 +3,11 @@ package cn.openclaw.cli;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import cn.openclaw.client.GatewayClient;
+import cn.openclaw.client.Target;
 import cn.openclaw.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -48,7 +48,7 @@ final class GatewayCall {
             if (line.hasMatchedOption("--json")) {
                 cli.out().println(Json.pretty(payload));
             } else {
-                print(cli, payload);
+                print(cli, payload, line.hasMatchedOption("--url") ? Optional.empty() : problem(cli));
             }
             return ExitCode.OK;
         });
@@ -108,11 +108,16 @@ final class GatewayCall {
         }
     }
 
-    private static void print(Cli cli, JsonNode health) {
+    /** What is wrong with the file here, in this person's language, whatever the gateway's is. */
+    private static Optional<String> problem(Cli cli) {
+        return new GatewayLink(cli, Target.Told.NOTHING).snapshot().problems().stream().findFirst().map(first -> first.in(cli.language()));
+    }
+
+    private static void print(Cli cli, JsonNode health, Optional<String> problem) {
         cli.print(OK, health.path("durationMs").asLong(0));
         JsonNode problems = health.path("config").path("problems");
         if (health.path("config").path("degraded").asBoolean(false)) {
-            cli.print(DEGRADED, problems.isEmpty() ? "?" : problems.get(0).asString(""));
+            cli.print(DEGRADED, problem.orElse(problems.path(0).asString("?")));
         }
         List<String[]> rows = new ArrayList<>();
         List<String> agents = new ArrayList<>();
@@ -146,7 +151,7 @@ final class GatewayCall {
             day.path("input").asString("0"),
             day.path("output").asString("0"),
             day.path("cacheRead").asString("0"),
-            String.format(Locale.ROOT, "%.4f", day.path("totalCost").asDouble(0))
+            TopScreen.cost(day)
         };
     }
 

@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class GatewayPartner implements Partner, GatewayLine.Listener, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Text LOST = new Text("与网关的连接断了，正在重连……（{0}）", "The connection to the gateway was lost; connecting again … ({0})");
+    private static final Text KEPT_THERE = new Text("由网关保管", "kept by the gateway");
     private static final Text BACK = new Text("已重新连上网关。", "Connected to the gateway again.");
 
     private final Cli cli;
@@ -105,7 +106,7 @@ final class GatewayPartner implements Partner, GatewayLine.Listener, AutoCloseab
                     agentId,
                     key.isMain() ? "main" : key.rest(),
                     model,
-                    Optional.empty(),
+                    Optional.of(KEPT_THERE.in(language())),
                     row.path("thinkingLevel").asString(past.path("thinkingLevel").asString("")),
                     row.path("verboseLevel").asString("on"),
                     "gateway",

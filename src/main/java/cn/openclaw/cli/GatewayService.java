@@ -4,6 +4,7 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
 import cn.openclaw.client.RunningGateway;
 import cn.openclaw.client.Target;
+import cn.openclaw.config.LiveProcess;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class GatewayService {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** How long a person looks at nothing before being told what is waited for. */
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final Cli cli;
     private final String action;
@@ -72,6 +73,7 @@ final class GatewayService {
     }
 
     private ExitCode install(ParseResult line) {
+        Optional<Integer> port = GatewayLink.value(line, "--port").map(text -> GatewayFlags.number(text, 65_535, GatewayText.BAD_PORT));
         Optional<ServiceManager.Problem> absent = manager.absent();
         if (absent.isPresent()) {
             return failed(absent.get());
@@ -80,7 +82,6 @@ final class GatewayService {
         if (launcher.isEmpty()) {
             return failed(new ServiceManager.Problem(ServiceText.NO_LAUNCHER, new Object[0]));
         }
-        Optional<Integer> port = GatewayLink.value(line, "--port").map(text -> GatewayFlags.number(text, 65_535, GatewayText.BAD_PORT));
         ServiceUnit unit = ServiceUnit.of(cli.environment(), launcher.get(), port);
         ServiceManager.State state = manager.state();
         if (state.loaded() && state.command().contains(unit.program().toString()) && !line.hasMatchedOption("--force")) {
@@ -157,7 +158,7 @@ final class GatewayService {
     private boolean ended(long pid) throws InterruptedException {
         long begun = System.nanoTime();
         boolean told = false;
-        while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+        while (LiveProcess.isAlive(pid)) {
             long waited = System.nanoTime() - begun;
             if (waited > PATIENCE.toNanos()) {
                 return false;

@@ -18,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 final class GatewayTop {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Columns for whoever reads it from a pipe or a file. */
+    private static final int UNCUT = 10_000;
+
     private GatewayTop() {}
 
     static CommandSpec spec(Cli cli) {
@@ -40,7 +43,8 @@ final class GatewayTop {
             }
             TopScreen screen = new TopScreen(cli.language(), client.hello().path("server").path("version").asString(""));
             if (!live) {
-                screen.lines(stats(client), today(client), cli.screen().width()).forEach(cli.out()::println);
+                int width = cli.screen().out() ? cli.screen().width() : UNCUT;
+                screen.lines(stats(client), today(client), width).forEach(cli.out()::println);
                 return ExitCode.OK;
             }
             LiveTable.show(width -> lines(client, screen, width, cli.language()), Duration.ofSeconds(1), cli.environment());

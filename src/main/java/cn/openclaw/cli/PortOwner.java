@@ -1,5 +1,6 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.config.LiveProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -34,6 +35,9 @@ record PortOwner(long pid, String command, String address) {
         return pids.stream().map(pid -> new PortOwner(pid, command(pid), "*:" + port)).toList();
     }
 
+    /** How the table of IPv6 begins an address of IPv4. */
+    private static final String MAPPED = "0000000000000000FFFF0000";
+
     private static List<PortOwner> linux(int port) {
         List<PortOwner> owners = new ArrayList<>();
         Set<String> sockets = new HashSet<>();
@@ -57,7 +61,10 @@ record PortOwner(long pid, String command, String address) {
     }
 
     /** Four bytes in the machine's order, which is the little end first wherever this runs. */
-    private static String readable(String hex) {
+    static String readable(String hex) {
+        if (hex.startsWith(MAPPED)) {
+            return readable(hex.substring(MAPPED.length()));
+        }
         if (hex.length() != 8) {
             return hex.chars().allMatch(c -> c == '0') ? "[::]" : hex.endsWith("01000000") ? "[::1]" : "[…]";
         }
@@ -118,9 +125,9 @@ record PortOwner(long pid, String command, String address) {
             return false;
         }
         process.get().destroy();
-        for (int wait = 0; wait < 60 && process.get().isAlive(); wait++) {
+        for (int wait = 0; wait < 60 && LiveProcess.isAlive(pid); wait++) {
             Thread.sleep(50);
         }
-        return !process.get().isAlive() || process.get().destroyForcibly();
+        return !LiveProcess.isAlive(pid) || process.get().destroyForcibly();
     }
 }

@@ -28,6 +28,8 @@ public final class RequestsCommand implements CliCommand {
     private static final List<String> CHILDREN = List.of("list", "show", "replay");
     private static final int USUAL = 20;
     private static final int MOST = 10_000;
+    /** Columns that a whole row wants, more or less. */
+    private static final int ROOMY = 130;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 
     @Override
@@ -125,16 +127,26 @@ public final class RequestsCommand implements CliCommand {
             cli.print(query.equals(RequestQuery.ALL) ? RequestsText.EMPTY : RequestsText.NO_MATCH);
             return ExitCode.OK;
         }
-        List<String[]> rows = new ArrayList<>();
-        found.forEach(request -> rows.add(row(request)));
-        Columns.table(cli.out(), rows);
+        table(cli, found);
         return ExitCode.OK;
     }
 
-    private static String[] row(ObjectNode request) {
+    /** In a narrow terminal only what tells one from another; the rest is in {@code requests show}. */
+    private static void table(Cli cli, List<ObjectNode> found) {
+        boolean narrow = cli.screen().out() && cli.screen().width() < ROOMY;
+        List<String[]> rows = new ArrayList<>();
+        rows.add(RequestsText.COLUMNS.stream().map(text -> text.in(cli.language())).toArray(String[]::new));
+        found.forEach(request -> rows.add(row(request, narrow)));
+        if (narrow) {
+            rows.replaceAll(row -> List.of(0, 1, 2, 4, 5).stream().map(at -> row[at]).toArray(String[]::new));
+        }
+        Columns.table(cli.out(), rows);
+    }
+
+    private static String[] row(ObjectNode request, boolean narrow) {
         String model = Json.text(request, "provider") == null
                 ? word(request, "asked")
-                : word(request, "provider") + "/" + word(request, "model");
+                : narrow ? word(request, "model") : word(request, "provider") + "/" + word(request, "model");
         JsonNode tokens = request.get("tokens");
         String used = tokens == null ? "" : number(tokens, "input") + "+" + number(tokens, "output");
         return new String[] {
@@ -231,6 +243,6 @@ public final class RequestsCommand implements CliCommand {
                     now.firstByteMs(),
                     now.millis());
         }
-        return now.status() < 400 ? ExitCode.OK : ExitCode.UNAVAILABLE;
+        return now.exitCode();
     }
 }

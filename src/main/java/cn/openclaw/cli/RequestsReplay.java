@@ -1,5 +1,7 @@
 package cn.openclaw.cli;
 
+import cn.openclaw.base.ExitCode;
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
 import cn.openclaw.client.Target;
 import cn.openclaw.config.ConfigFile;
@@ -32,6 +34,17 @@ final class RequestsReplay {
 
     /** What came back; times in milliseconds. */
     record Result(int status, long firstByteMs, long millis, Optional<String> id, String body) {
+        /** How a command ends that got this: as it would if it had asked the platform itself. */
+        ExitCode exitCode() {
+            return switch (status) {
+                case 401, 403 -> ExitCode.AUTH;
+                case 402 -> ExitCode.OUT_OF_CREDIT;
+                case 429 -> ExitCode.RATE_LIMITED;
+                case 408, 499 -> ExitCode.UNAVAILABLE;
+                default -> status < 400 ? ExitCode.OK : status < 500 ? ExitCode.REFUSED : ExitCode.UNAVAILABLE;
+            };
+        }
+
         ObjectNode json() {
             ObjectNode tree = Json.object();
             id.ifPresent(own -> tree.put("id", own));
@@ -45,6 +58,7 @@ final class RequestsReplay {
         Target target = Target.find(places, snapshot, Target.Told.NOTHING);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/json");
+        headers.put("accept-language", cli.language() == Language.ZH ? "zh" : "en");
         target.token().or(target::password).map(Secret::reveal).ifPresent(secret -> headers.put("authorization", "Bearer " + secret));
         Http http = Network.silently(cli);
         long begun = System.nanoTime();

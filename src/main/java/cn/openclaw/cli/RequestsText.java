@@ -1,6 +1,7 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.base.Text;
+import java.util.List;
 
 /** What {@code requests} says. */
 final class RequestsText {
@@ -16,6 +17,16 @@ final class RequestsText {
     static final Text OTHER_MODEL = new Text("改问这个模型", "ask this model instead");
     static final Text JSON = new Text("标准输出只有 JSON", "print JSON and nothing else on standard output");
     static final Text ID = new Text("请求的 id，或它的开头", "the request's id, or how it begins");
+    static final List<Text> COLUMNS = List.of(
+            new Text("时间", "Time"),
+            new Text("编号", "Id"),
+            new Text("结果", "Outcome"),
+            new Text("入口", "Door"),
+            new Text("型号", "Model"),
+            new Text("用时", "Took"),
+            new Text("入+出", "In+out"),
+            new Text("调用者", "Caller"),
+            new Text("错误", "Error"));
     static final Text EMPTY = new Text(
             "还没有请求的记录。网关收到的和智能体发出的请求都会记在这里", "no requests are on record yet. Those that the gateway gets and agents make are kept here");
     static final Text NO_MATCH = new Text("没有符合条件的请求", "no request matches");

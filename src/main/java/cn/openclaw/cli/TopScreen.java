@@ -35,6 +35,9 @@ final class TopScreen {
         new Text("会话或调用方", "Session or caller")
     };
 
+    /** Columns from which a model is shown with its provider: where there is less room, the name that differs is what counts. */
+    private static final int ROOMY = 100;
+
     private final Language language;
     private final String version;
 
@@ -71,7 +74,7 @@ final class TopScreen {
                 first(day, "input", "inputTokens") + first(day, "cacheRead") + first(day, "cacheWrite"),
                 first(day, "output", "outputTokens"),
                 first(day, "cacheRead"),
-                today.map(TopScreen::cost).orElse("-")));
+                today.map(answer -> cost(answer.path("totals"))).orElse("-")));
         lines.add(MEMORY.in(
                 language,
                 process.has("rssBytes") ? Long.toString(process.path("rssBytes").asLong(0) >> 20) : "-",
@@ -114,8 +117,8 @@ final class TopScreen {
         };
     }
 
-    private static String cost(JsonNode answer) {
-        JsonNode totals = answer.path("totals");
+    /** What a day or all of them cost, in each currency that was billed. */
+    static String cost(JsonNode totals) {
         List<String> amounts = new ArrayList<>();
         totals.path("cost").properties().forEach(one -> {
             String sign = one.getKey().equals("CNY") ? "¥" : one.getKey().equals("USD") ? "$" : one.getKey() + " ";
@@ -140,7 +143,9 @@ final class TopScreen {
         for (JsonNode one : recent) {
             boolean runs = one.path("phase").asString("").equals("running");
             long time = runs ? Math.max(0, now - one.path("at").asLong(now)) : one.path("durationMs").asLong(0);
-            String model = one.has("model") ? one.path("provider").asString("") + "/" + one.path("model").asString("") : one.path("asked").asString("");
+            String model = width < ROOMY
+                    ? one.path("model").asString(one.path("asked").asString(""))
+                    : one.has("model") ? one.path("provider").asString("") + "/" + one.path("model").asString("") : one.path("asked").asString("");
             rows.add(new String[] {
                 runs ? "▶" : one.path("outcome").asString(one.path("status").asString("")),
                 one.path("door").asString(""),

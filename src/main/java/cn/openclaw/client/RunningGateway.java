@@ -1,6 +1,7 @@
 package cn.openclaw.client;
 
 import cn.openclaw.base.Secret;
+import cn.openclaw.config.LiveProcess;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
@@ -88,7 +89,7 @@ public record RunningGateway(
 
     /** A process id is used again one day; the time of its start tells the two apart. Some systems round it to a second. */
     private boolean isAlive() {
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(_ -> LiveProcess.isAlive(pid));
         return process.isPresent() && (started == 0 || Math.abs(startOf(process.get()) - started) < 2_000);
     }
 

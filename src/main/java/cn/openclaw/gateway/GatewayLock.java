@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.config.LiveProcess;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
@@ -138,7 +139,7 @@ public final class GatewayLock implements AutoCloseable {
         if (pid == ProcessHandle.current().pid()) {
             return !OURS.contains(file);
         }
-        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+        if (!LiveProcess.isAlive(pid)) {
             return true;
         }
         OptionalLong now = startTime(pid);

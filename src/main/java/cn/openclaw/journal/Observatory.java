@@ -7,6 +7,7 @@ import cn.openclaw.config.Places;
 import cn.openclaw.http.Http;
 import cn.openclaw.json.Json;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Observatory implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final long PAGE = 4_096;
+    /** Where {@code num_threads} stands behind the program's name in {@code /proc/self/stat}. */
+    private static final int THREADS = 17;
 
     private final Path stateDir;
 
@@ -162,6 +165,12 @@ public final class Observatory implements AutoCloseable {
     /** Memory of this process that is in RAM; empty where the system does not tell as Linux does. */
     public OptionalLong rssBytes() {
         return proc("/proc/self/statm", text -> Long.parseLong(text.split(" ")[1]) * PAGE);
+    }
+
+    /** Threads of this process that the system knows, Java's own among them. */
+    public long threads() {
+        return proc("/proc/self/stat", text -> Long.parseLong(text.substring(text.lastIndexOf(')') + 2).split(" ")[THREADS]))
+                .orElseGet(() -> ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
     /** Processor time of this process since its start. */

@@ -140,6 +140,11 @@ class GatewayRunTest {
         assertThat(home.out()).contains("paired", "cli");
         assertThat(Main.run(home.cli(), "devices", "approve")).isEqualTo(1);
         assertThat(home.err()).contains("No request waits.");
+        assertThat(Main.run(home.cli(), "devices", "approve", "nobody")).isEqualTo(2);
+        assertThat(home.err()).contains("no request nobody waits", "openclaw-cn devices list");
+        assertThat(Main.run(home.language(Language.ZH).cli(), "devices", "remove", "nobody")).isEqualTo(2);
+        assertThat(home.err()).contains("没有设备 nobody").doesNotContain("unknown");
+        home.language(Language.EN);
     }
 
     @Test
@@ -158,6 +163,21 @@ class GatewayRunTest {
             assertThat(Json.parse(home.out()).path("removed").asBoolean(false)).isTrue();
             assertThat(http.send(ask, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void whatIsWrongWithTheFileIsToldInThePersonsLanguage() throws Exception {
+        TempHome home = home("{}");
+        run(home);
+        home.config("{ models: { mode: 'merge' 'x' } }");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        do {
+            Thread.sleep(50);
+            assertThat(Main.run(home.language(Language.ZH).cli(), "health")).isZero();
+        } while (!home.out().contains("配置文件有误") && System.nanoTime() < end);
+        assertThat(home.out()).contains("不是有效的 JSON5").doesNotContain("not valid");
+        assertThat(Main.run(home.cli(), "gateway", "top", "--json")).isZero();
+        assertThat(Json.parse(home.out()).path("process").path("threads").asInt()).isGreaterThan(10);
     }
 
     @Test

@@ -3,6 +3,7 @@ package cn.openclaw.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.Places;
 import cn.openclaw.journal.RequestEnd;
@@ -25,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestsCommandTest {
     private static final String BODY = "{\"model\":\"kimi-k2.6\",\"messages\":[{\"role\":\"user\",\"content\":\"你好\"}]}";
@@ -77,8 +80,24 @@ class RequestsCommandTest {
         request("bbb2", RequestKind.MESSAGES, Status.FAILED, Optional.empty());
         assertThat(requests("list")).isZero();
         List<String> lines = home.out().lines().toList();
-        assertThat(lines.get(0)).contains("bbb2", "429 failed", "messages", "moonshot/kimi-k2.6", "80 ms", "19+50", "laptop", "too many requests");
-        assertThat(lines.get(1)).contains("aaa1", "200 ok", "chat.completions");
+        assertThat(lines.get(0)).contains("Time", "Id", "Model", "Caller");
+        assertThat(lines.get(1)).contains("bbb2", "429 failed", "messages", "moonshot/kimi-k2.6", "80 ms", "19+50", "laptop", "too many requests");
+        assertThat(lines.get(2)).contains("aaa1", "200 ok", "chat.completions");
+    }
+
+    @Test
+    void aNarrowTerminalIsGivenWhatTellsOneFromAnother() {
+        request("bbb2", RequestKind.MESSAGES, Status.FAILED, Optional.empty());
+        home.screen(new Screen(false, true, true, false, 80));
+        assertThat(requests("list")).isZero();
+        assertThat(home.out().lines()).allSatisfy(line -> assertThat(Columns.cells(line)).isLessThanOrEqualTo(80));
+        assertThat(home.out()).contains("bbb2", "429 failed", "kimi-k2.6", "80 ms").doesNotContain("moonshot/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, OK", "400, REFUSED", "401, AUTH", "402, OUT_OF_CREDIT", "404, REFUSED", "429, RATE_LIMITED", "503, UNAVAILABLE"})
+    void aReplayEndsAsTheAnswerWas(int status, ExitCode code) {
+        assertThat(new RequestsReplay.Result(status, 1, 1, Optional.empty(), "").exitCode()).isEqualTo(code);
     }
 
     @Test

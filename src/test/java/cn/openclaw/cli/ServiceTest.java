@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.base.Language;
 import cn.openclaw.client.RunningGateway;
+import cn.openclaw.config.LiveProcess;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import cn.openclaw.testing.Golden;
 import cn.openclaw.testing.TempHome;
+import cn.openclaw.testing.Unreaped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,10 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,20 +247,27 @@ class ServiceTest {
     }
 
     @Test
-    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(30)
     void stopEndsTheServiceAndTheGatewayBesideIt() throws Exception {
         TempHome home = home();
         installed(home);
-        Process beside = new ProcessBuilder("sleep", "60").start();
-        try {
+        try (Unreaped beside = new Unreaped(60)) {
             running(home, beside.pid());
             JsonNode told = told(home, runner(0, "ActiveState=activating\n"), "stop");
             assertThat(told.path("result").asString("")).isEqualTo("stopped");
             assertThat(commands).anyMatch(words -> words.contains("stop"));
-            assertThat(beside.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            beside.destroyForcibly();
+            assertThat(LiveProcess.isAlive(beside.pid())).isFalse();
+            assertThat(told(home, runner(0, "ActiveState=inactive\n"), "stop").path("result").asString("")).isEqualTo("not-running");
         }
+    }
+
+    @Test
+    void addressesOfThePortsTableAreReadable() {
+        assertThat(PortOwner.readable("0100007F")).isEqualTo("127.0.0.1");
+        assertThat(PortOwner.readable("0000000000000000FFFF00000100007F")).isEqualTo("127.0.0.1");
+        assertThat(PortOwner.readable("00000000000000000000000001000000")).isEqualTo("[::1]");
+        assertThat(PortOwner.readable("00000000000000000000000000000000")).isEqualTo("[::]");
     }
 
     @Test

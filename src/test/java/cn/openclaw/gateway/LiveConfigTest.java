@@ -135,6 +135,20 @@ class LiveConfigTest {
         assertThat(log.lines().getLast()).contains("keys changed");
     }
 
+    @Test
+    void aRequestThatNotesWhichKeyItUsedChangesNoKey() throws InterruptedException {
+        String store = ".openclaw/agents/main/agent/auth-profiles.json";
+        String keys = "{\"profiles\": {\"moonshot:default\": {\"type\": \"api_key\", \"provider\": \"moonshot\", \"key\": \"sk-one\"}}";
+        new TempHome(folder).write(store, keys + "}");
+        open("{gateway: {reload: {debounceMs: 50}}}");
+        watch();
+        Thread.sleep(100);
+        home.write(store, keys + ", \"lastGood\": {\"moonshot\": \"moonshot:default\"}, \"usageStats\": {\"moonshot:default\": {\"lastUsed\": 7}}}");
+        assertThat(changes.poll(1500, TimeUnit.MILLISECONDS)).isNull();
+        home.write(store, keys.replace("sk-one", "sk-two") + "}");
+        assertThat(changes.poll(30, TimeUnit.SECONDS)).isNotNull();
+    }
+
     private static ReloadPlan plan(String before, String after) {
         return ReloadPlan.between(tree(before), tree(after));
     }

@@ -48,7 +48,7 @@ public final class GatewayStats implements GatewayMethod {
         process.put("heapMostBytes", runtime.maxMemory());
         observatory.rssBytes().ifPresent(bytes -> process.put("rssBytes", bytes));
         observatory.cpuMillis().ifPresent(millis -> process.put("cpuMs", millis));
-        process.put("threads", Thread.activeCount());
+        process.put("threads", observatory.threads());
         answer.set("requests", recent.stats());
         ArrayNode list = answer.putArray("recent");
         recent.list(limit).forEach(entry -> list.add(RequestJson.of(entry)));

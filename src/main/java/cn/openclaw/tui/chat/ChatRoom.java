@@ -266,6 +266,7 @@ final class ChatRoom implements Room {
         last = over.view();
         then.run();
         job = null;
+        hint = hint.filter(said -> said != ChatText.STOPPING); // It has stopped.
         waiting.turnOver();
         boolean goesOn = !over.isStopping() && !waiting.isEmpty() && !left;
         refresh();

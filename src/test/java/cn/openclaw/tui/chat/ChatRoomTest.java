@@ -182,6 +182,7 @@ class ChatRoomTest {
         chat.say("first").type("\u0003");
         chat.until(() -> !chat.room.isBusy());
         assertThat(chat.room.hasLeft()).isFalse();
+        assertThat(chat.draw().terminal.screen()).doesNotContain("stopping …");
         chat.pass(Duration.ofSeconds(5)).type("draft\u0003");
         assertThat(chat.terminal.screen()).doesNotContain("draft");
         chat.pass(Duration.ofSeconds(5)).type("\u0003");
