@@ -120,7 +120,8 @@ public final class AgentRuns {
      * Does a turn.
      *
      * @return how it ended, also when it failed or was aborted after the message was accepted
-     * @throws ClawException if the turn cannot begin: no such agent, model, key or session; nothing was kept then
+     * @throws ClawException if the turn cannot begin: no such agent, model, key or session, or the caps of whoever pays
+     *     are reached; nothing was kept then
      * @throws InterruptedException if the thread is interrupted before the turn begins
      */
     public RunReport run(RunRequest request, Consumer<AgentEvent> events) throws InterruptedException {
@@ -158,6 +159,7 @@ public final class AgentRuns {
                 agentId,
                 new AuthProfileStore.Surroundings(world.clock(), world.snapshot().environment(), world.random()));
         Plan plan = new Plan.Maker(world, agentId, profiles).make(request, conversation.entry());
+        traffic.admit(plan, request, agentId);
         Conversation.Claimed claimed = conversation.claim(request, store, world);
         Gate gate = enter(claimed.file());
         Active now = new Active(() -> opened(world, claimed));

@@ -1,9 +1,7 @@
 package cn.openclaw.agent;
 
 import cn.openclaw.journal.Requests;
-import cn.openclaw.ledger.Budget;
 import cn.openclaw.ledger.Call;
-import cn.openclaw.ledger.Caller;
 import cn.openclaw.ledger.Ledger;
 import cn.openclaw.ledger.Outcome;
 import cn.openclaw.ledger.Price;
@@ -38,7 +36,7 @@ final class Metered implements ChatModel {
     private final Consumer<LlmNotice> notices;
 
     /** Who pays, and where it is written down and announced. */
-    record Desk(Ledger ledger, Caller caller, Budget budget, Pause pause, Requests requests) {}
+    record Desk(Ledger ledger, Traffic.Account account, Pause pause, Requests requests) {}
 
     /**
      * What is known of the model.
@@ -60,8 +58,8 @@ final class Metered implements ChatModel {
     public Message.Assistant chat(ChatRequest request, Consumer<ChatEvent> listener) throws InterruptedException {
         Optional<String> profile = Optional.of(candidate.label()).filter(label -> !label.isEmpty());
         Call call = desk.ledger().call(
-                desk.caller(), candidate.model().provider(), candidate.model().model(), profile, candidate.api().id());
-        ChatRequest sent = desk.budget().isEmpty() ? request : afford(call, request);
+                desk.account().caller(), candidate.model().provider(), candidate.model().model(), profile, candidate.api().id());
+        ChatRequest sent = desk.account().budget().isEmpty() ? request : afford(call, request);
         Heard heard = new Heard(listener);
         Announcement announcement = new Announcement(desk.requests(), call);
         Optional<Outcome> outcome = Optional.empty();
@@ -89,7 +87,7 @@ final class Metered implements ChatModel {
     private ChatRequest afford(Call call, ChatRequest request) throws InterruptedException {
         long asked = request.options().maxTokens().map(Integer::longValue).orElse(mostOutput);
         Ledger.Wish wish = new Ledger.Wish(tariff, prompt(request), asked);
-        Ledger.Reservation reserved = desk.ledger().reserve(call, desk.budget(), wish, notices, desk.pause());
+        Ledger.Reservation reserved = desk.ledger().reserve(call, desk.account().budget(), wish, notices, desk.pause());
         if (reserved.outputTokens() >= asked) {
             return request;
         }

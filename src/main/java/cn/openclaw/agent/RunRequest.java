@@ -1,6 +1,7 @@
 package cn.openclaw.agent;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.ledger.Payer;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.session.SessionId;
@@ -55,6 +56,7 @@ public record RunRequest(
      *     taken up is known to have been
      * @param goesOn whether the message is in the transcript already, and the turn goes on where another process left it
      * @param thinking how hard to think
+     * @param payer whose account all its calls are booked to as well, and whose caps hold for them; sub-agents' too
      */
     public record Extra(
             String instructions,
@@ -62,22 +64,33 @@ public record RunRequest(
             Optional<String> outside,
             Optional<String> id,
             boolean goesOn,
-            Optional<ThinkingLevel> thinking) {
+            Optional<ThinkingLevel> thinking,
+            Payer payer) {
         public static final Extra NONE = new Extra("", List.of(), Optional.empty());
 
         /** Of a message that nobody asks for again. */
         public Extra(String instructions, List<Tool> tools, Optional<String> outside) {
-            this(instructions, tools, outside, Optional.empty(), false, Optional.empty());
+            this(instructions, tools, outside, Optional.empty(), false, Optional.empty(), Payer.NOBODY);
         }
 
         /** The same for a message of this id. */
         public Extra of(String known, boolean begun) {
-            return new Extra(instructions, tools, outside, Optional.of(known), begun, thinking);
+            return new Extra(instructions, tools, outside, Optional.of(known), begun, thinking, payer);
         }
 
         /** The same, thinking this hard. */
         public Extra thinking(Optional<ThinkingLevel> level) {
-            return new Extra(instructions, tools, outside, id, goesOn, level);
+            return new Extra(instructions, tools, outside, id, goesOn, level, payer);
+        }
+
+        /** The same with these instructions. */
+        public Extra instructed(String others) {
+            return new Extra(others, tools, outside, id, goesOn, thinking, payer);
+        }
+
+        /** The same in this account. */
+        public Extra paidBy(Payer other) {
+            return new Extra(instructions, tools, outside, id, goesOn, thinking, other);
         }
 
         public Extra {
@@ -159,10 +172,11 @@ public record RunRequest(
                 agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, spawn, other);
     }
 
-    /** The same, as work that was handed down; what a program added stays with the asker. */
-    RunRequest spawned(Spawn by) {
+    /** The same, as work that was handed down; what a program added stays with the asker, but for who pays. */
+    RunRequest spawned(Spawn by, Payer payer) {
         return new RunRequest(
-                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by), Extra.NONE);
+                agentId, key, sessionId, parts, thinking, verbose, model, timeout, language, approver, Optional.of(by),
+                Extra.NONE.paidBy(payer));
     }
 
     /** Words to an agent's main conversation. */

@@ -95,7 +95,7 @@ final class SubAgentRuns implements SubAgents {
                         task.limit(),
                         asking.language(),
                         asking.approver())
-                .spawned(new RunRequest.Spawn(line, task.label(), outside));
+                .spawned(new RunRequest.Spawn(line, task.label(), outside), asking.extra().payer());
     }
 
     private static Result done(SessionKey key, RunReport report) throws InterruptedException {

@@ -3,13 +3,17 @@ package cn.openclaw.agent;
 import cn.openclaw.auth.CooldownRules;
 import cn.openclaw.auth.KeyRests;
 import cn.openclaw.ledger.Budget;
+import cn.openclaw.ledger.Call;
 import cn.openclaw.ledger.Caller;
 import cn.openclaw.ledger.Ledger;
+import cn.openclaw.ledger.Payer;
 import cn.openclaw.ledger.Tariff;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.LlmNotice;
+import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Pacing;
 import cn.openclaw.llm.Pause;
+import cn.openclaw.llm.TokenEstimate;
 import cn.openclaw.provider.CatalogModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +62,36 @@ final class Traffic {
         return CooldownRules.of(world.snapshot().config());
     }
 
+    /** In whose name calls are made, and the caps that hold for them. */
+    record Account(Caller caller, Budget budget) {}
+
+    /** An agent's account, and that of whoever pays beside it. */
+    Account account(Caller caller, Payer payer) {
+        return new Account(caller, Budget.of(worlds.get().snapshot().config(), caller.agent()).and(payer.budget()));
+    }
+
+    /**
+     * Whether a turn may begin in somebody else's account: a short answer of the chosen model must be within the caps.
+     *
+     * @throws cn.openclaw.ledger.LedgerException if it is not
+     */
+    void admit(Plan plan, RunRequest request, String agentId) {
+        Payer payer = request.extra().payer();
+        if (payer.budget().isEmpty()) {
+            return;
+        }
+        CatalogModel chosen = plan.chosen();
+        Caller caller = new Caller(agentId, "", "", "", payer.name());
+        Call call = ledger.call(caller, chosen.ref().provider(), chosen.ref().model(), Optional.empty(), chosen.api().id());
+        Tariff tariff = Tariff.of(chosen, plan.candidates().getFirst().key().isBlank());
+        long prompt = TokenEstimate.of(new Message.User(request.parts()));
+        ledger.admit(call, payer.budget(), new Ledger.Wish(tariff, prompt, chosen.definition().maxTokens()));
+    }
+
     /** The models of a plan, as one that fails over; around each one of them what all its calls pass. */
-    Failover models(Plan plan, Caller caller, Failover.Health health, Consumer<AgentEvent> events) {
+    Failover models(Plan plan, Account account, Failover.Health health, Consumer<AgentEvent> events) {
         AgentWorld world = worlds.get();
-        Metered.Desk desk = new Metered.Desk(ledger, caller, Budget.of(world.snapshot().config(), caller.agent()), pause, Observed.of(world.tools()).requests());
+        Metered.Desk desk = new Metered.Desk(ledger, account, pause, Observed.of(world.tools()).requests());
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : plan.candidates()) {
             Optional<CatalogModel> known = Optional.ofNullable(plan.models().get(candidate.model()));

@@ -111,10 +111,11 @@ final class Turn {
 
     private Machine machine(Consumer<AgentEvent> events) throws InterruptedException {
         Caller caller = caller();
+        Traffic.Account account = traffic.account(caller, request.extra().payer());
         Acts acts = new Acts(Observed.of(world.tools()).requests(), caller, world.clock(), events);
         Hearing hearing = new Hearing(acts);
         hearing.accept(new AgentEvent.Began(plan.candidates().getFirst().who(), session, verbose()));
-        Failover failover = traffic.models(plan, caller, new KeyHealth(profiles, traffic), hearing);
+        Failover failover = traffic.models(plan, account, new KeyHealth(profiles, traffic), hearing);
         Tool.Context context = new Tool.Context(workspace, world.tools(), toolRun(caller));
         List<Tool> tools = tools(context, notice -> hearing.accept(new AgentEvent.Noticed(notice)));
         PromptPart.About about =
@@ -122,7 +123,7 @@ final class Turn {
         SystemPrompt prompt = SystemPrompt.of(about, promptParts(), request.language(), settings.bootstrapChars());
         // A summary is no answer of the turn: it must not decide who goes on with it.
         ChatModel summariser = (asked, listener) ->
-                traffic.models(plan, caller, new KeyHealth(profiles, traffic), _ -> {}).chat(asked, listener);
+                traffic.models(plan, account, new KeyHealth(profiles, traffic), _ -> {}).chat(asked, listener);
         AgentLoop loop = new AgentLoop(failover, summariser, new Toolbox(tools, context), inbox);
         return new Machine(hearing, acts, failover, loop, spec(prompt, failover, hearing), prompt, tools);
     }
@@ -195,7 +196,7 @@ final class Turn {
 
     private Caller caller() {
         String run = Long.toHexString(world.random().nextLong());
-        return new Caller(conversation.agentId(), session.key().toString(), session.id().value(), run);
+        return new Caller(conversation.agentId(), session.key().toString(), session.id().value(), run, request.extra().payer().name());
     }
 
     private ToolRun toolRun(Caller caller) {
@@ -209,7 +210,8 @@ final class Turn {
                 subAgents,
                 _ -> {},
                 caller.run(),
-                outside);
+                outside,
+                request.extra().payer());
     }
 
     private record Ending(RunReport.Outcome outcome, Optional<ClawException> failure) {}

@@ -9,6 +9,7 @@ import cn.openclaw.config.ConfigPatch;
 import cn.openclaw.config.ConfigPath;
 import cn.openclaw.config.ConfigReload;
 import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.config.FileTrouble;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.Json5;
@@ -146,7 +147,7 @@ final class ConfigChange {
             return nobody ? "" : new String(cli.in().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             Path shown = Path.of(from);
-            throw new CliException(ExitCode.FAILED, ConfigCommandText.NOT_READABLE, shown, e.getClass().getSimpleName());
+            throw new CliException(ExitCode.FAILED, ConfigCommandText.NOT_READABLE, shown, FileTrouble.why(e));
         }
     }
 

@@ -2,8 +2,11 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Text;
+import cn.openclaw.client.RunningGateway;
+import cn.openclaw.client.Target;
 import cn.openclaw.config.ConfigEdit;
 import cn.openclaw.config.ConfigFile;
+import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -26,22 +29,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code gateway keys add|list|remove}: keys of programs that ask models through the gateway. Only their hashes are kept. */
 final class GatewayKeys {
-    private static final Text KEYS = new Text("调用方密钥：让程序通过网关使用型号", "Keys of programs that ask models through the gateway");
-    private static final Text ADD = new Text("生成一个密钥，只显示这一次", "Make a key; it is shown this once");
-    private static final Text LIST = new Text("列出密钥", "List the keys");
-    private static final Text REMOVE = new Text("删除密钥；用它的程序随即被拒绝", "Remove a key; programs that use it are refused from then on");
+    private static final Text KEYS = new Text("调用方密钥：让程序通过网关使用型号", "keys of programs that ask models through the gateway");
+    private static final Text ADD = new Text("生成一个密钥，只显示这一次", "make a key; it is shown this once");
+    private static final Text LIST = new Text("列出密钥", "list the keys");
+    private static final Text REMOVE = new Text("删除密钥；用它的程序随即被拒绝", "remove a key; programs that use it are refused from then on");
     private static final Text NAME = new Text("名称：字母、数字、- 和 _", "its name: letters, digits, - and _");
     private static final Text MODELS = new Text("允许的型号，可用 *，可多次给出", "a model it may ask, with *; may be given several times");
     private static final Text RATE = new Text("每分钟请求数上限", "requests a minute at most");
     private static final Text CONCURRENCY = new Text("同时进行的请求数上限", "requests at a time at most");
     private static final Text DAY = new Text("一天的花费上限，如 CNY:20", "a cap for one day, such as CNY:20");
     private static final Text MONTH = new Text("一个月的花费上限，如 USD:50", "a cap for one month, such as USD:50");
-    private static final Text JSON = new Text("输出 JSON", "Print JSON");
+    private static final Text JSON = new Text("标准输出只有 JSON", "print JSON and nothing else on standard output");
     private static final Text MADE = new Text(
             "密钥 {0} 已生成，只显示这一次；配置里只存它的散列：", "The key {0}, shown this once; the config keeps its hash alone:");
     private static final Text USE = new Text(
-            "程序里填 base URL http://127.0.0.1:{0}/v1（OpenAI）或 http://127.0.0.1:{0}（Anthropic），并用它作密钥。",
-            "Give a program the base URL http://127.0.0.1:{0}/v1 (OpenAI) or http://127.0.0.1:{0} (Anthropic), and this as its key.");
+            "程序里填 base URL {0}/v1（OpenAI）或 {0}（Anthropic），并用它作密钥。",
+            "Give a program the base URL {0}/v1 (OpenAI) or {0} (Anthropic), and this as its key.");
+    private static final Text NOT_TAKEN = new Text(
+            "正在运行的网关还没有采用这个改动：运行 openclaw-cn gateway restart。", "The running gateway has not taken this up yet: run openclaw-cn gateway restart.");
     private static final Text NONE = new Text(
             "还没有密钥：openclaw-cn gateway keys add <名称>", "There are no keys: openclaw-cn gateway keys add <name>");
     private static final Text REMOVED = new Text("已删除密钥 {0}。", "The key {0} is removed.");
@@ -75,6 +80,7 @@ final class GatewayKeys {
         Commands.add(spec, "list", list);
         CommandSpec remove = Commands.command(cli, "remove", REMOVE, line -> remove(cli, line));
         remove.addPositional(name(cli));
+        remove.addOption(Commands.flag(cli, JSON, "--json"));
         Commands.add(spec, "remove", remove);
         return spec;
     }
@@ -112,7 +118,7 @@ final class GatewayKeys {
         return List.of("gateway", "http", "keys", name);
     }
 
-    private static ExitCode add(Cli cli, ParseResult line) {
+    private static ExitCode add(Cli cli, ParseResult line) throws InterruptedException {
         String name = line.matchedPositionalValue(0, "");
         if (!isName(name)) {
             throw new CliException(ExitCode.USAGE, BAD_NAME, name);
@@ -140,16 +146,41 @@ final class GatewayKeys {
             entry.set("budget", budget);
         }
         entry.put("created", LocalDate.ofInstant(cli.clock().instant(), ZoneOffset.UTC).toString());
-        file.save(List.of(ConfigEdit.set(path(name), Json.write(entry))));
+        Optional<Boolean> taken = save(cli, file, ConfigEdit.set(path(name), Json.write(entry)));
         if (line.hasMatchedOption("--json")) {
-            cli.out().println(Json.write(Json.object().put("name", name).put("key", key)));
+            ObjectNode answer = Json.object().put("name", name).put("key", key);
+            taken.ifPresent(used -> answer.put("taken", used));
+            cli.out().println(Json.write(answer));
             return ExitCode.OK;
         }
         cli.print(MADE, name);
         cli.out().println(key);
-        JsonNode port = Json.at(file.read().config().tree(), "gateway", "port");
-        cli.print(USE, port == null ? "18789" : Integer.toString(port.asInt(18_789)));
+        cli.print(USE, address(cli, file));
+        tell(cli, taken);
         return ExitCode.OK;
+    }
+
+    /** Where programs reach it: as the gateway that runs says, else as it would. */
+    private static String address(Cli cli, ConfigFile file) {
+        ConfigSnapshot snapshot = file.read();
+        int port = Target.port(snapshot.config().tree(), snapshot.environment()).value();
+        return RunningGateway.find(Places.of(cli.environment()))
+                .map(running -> running.url().toString().replaceFirst("^ws", "http"))
+                .orElse("http://127.0.0.1:" + port);
+    }
+
+    /** Whether the gateway that runs uses it now; empty if none runs. */
+    private static Optional<Boolean> save(Cli cli, ConfigFile file, ConfigEdit edit) throws InterruptedException {
+        try (TakenUp gateway = TakenUp.watching(cli).orElse(null)) {
+            file.save(List.of(edit));
+            return gateway == null ? Optional.empty() : Optional.of(gateway.await());
+        }
+    }
+
+    private static void tell(Cli cli, Optional<Boolean> taken) {
+        if (taken.isPresent() && !taken.get()) {
+            cli.say(NOT_TAKEN);
+        }
     }
 
     private static boolean isName(String name) {
@@ -237,14 +268,21 @@ final class GatewayKeys {
         return row.toString();
     }
 
-    private static ExitCode remove(Cli cli, ParseResult line) {
+    private static ExitCode remove(Cli cli, ParseResult line) throws InterruptedException {
         String name = line.matchedPositionalValue(0, "");
         ConfigFile file = file(cli);
         if (keys(file).filter(keys -> keys.has(name)).isEmpty()) {
             throw new CliException(ExitCode.USAGE, UNKNOWN, name);
         }
-        file.save(List.of(ConfigEdit.unset(path(name))));
-        cli.print(REMOVED, name);
+        Optional<Boolean> taken = save(cli, file, ConfigEdit.unset(path(name)));
+        if (line.hasMatchedOption("--json")) {
+            ObjectNode answer = Json.object().put("name", name).put("removed", true);
+            taken.ifPresent(used -> answer.put("taken", used));
+            cli.out().println(Json.write(answer));
+        } else {
+            cli.print(REMOVED, name);
+            tell(cli, taken);
+        }
         return ExitCode.OK;
     }
 

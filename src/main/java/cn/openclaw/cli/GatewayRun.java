@@ -9,7 +9,9 @@ import cn.openclaw.client.RunningGateway;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigProblem;
 import cn.openclaw.config.ConfigSnapshot;
+import cn.openclaw.config.FileTrouble;
 import cn.openclaw.config.Places;
+import cn.openclaw.config.StateFile;
 import cn.openclaw.gateway.GatewayLock;
 import cn.openclaw.gateway.HealthBoard;
 import cn.openclaw.gateway.Lifecycle;
@@ -29,6 +31,7 @@ import cn.openclaw.log.LogSettings;
 import cn.openclaw.tool.ToolWorld;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -112,11 +115,26 @@ final class GatewayRun implements AutoCloseable {
         if (snapshot.origin() == ConfigSnapshot.Origin.LAST_GOOD) {
             cli.say(GatewayText.DEGRADED, snapshot.problems().getFirst().in(cli.language()));
         }
+        requireFolder(places);
         GatewayAuth auth = GatewayPlan.auth(flags, snapshot, places);
         if (!auth.isUsable()) {
             GatewayPlan.make(places);
         }
         return new Start(places, file, snapshot, plan);
+    }
+
+    /**
+     * It keeps there what it accepted: where no file can be made it would have to send every message away. A full disk is no reason
+     * not to start: whoever asks models needs none, and room comes back.
+     */
+    private static void requireFolder(Places places) {
+        Path folder = places.stateDir().resolve("gateway");
+        try {
+            StateFile.makeFolder(folder);
+            Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+        } catch (IOException e) {
+            throw new CliException(ExitCode.FAILED, GatewayText.NO_STATE, places.display(folder), FileTrouble.why(e));
+        }
     }
 
     /**
@@ -344,7 +362,7 @@ final class GatewayRun implements AutoCloseable {
             throw new CliException(ExitCode.UNAVAILABLE, GatewayText.RUNNING, pid.toArray());
         } catch (IOException e) {
             String file = GatewayLock.file(places, temporary).toString();
-            throw new CliException(ExitCode.FAILED, GatewayText.NO_LOCK, file, e.getClass().getSimpleName());
+            throw new CliException(ExitCode.FAILED, GatewayText.NO_LOCK, file, FileTrouble.why(e));
         }
     }
 }

@@ -13,6 +13,7 @@ import cn.openclaw.gateway.OpenFiles;
 import cn.openclaw.gateway.server.GatewayAuth;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class GatewayStatus {
         }
         rpc.put("url", target.url().toString());
         if (!probe) {
-            return rpc.put("ok", false).put("error", "not tried");
+            return rpc.put("ok", false).put("error", NOT_TRIED.in(cli.language()));
         }
         long start = System.nanoTime();
         try (CtrlC _ = CtrlC.interruptsThisThread();
@@ -171,6 +172,9 @@ final class GatewayStatus {
             return rpc;
         } catch (ClawException e) {
             return rpc.put("ok", false).put("error", e.in(cli.language()));
+        } catch (UncheckedIOException e) {
+            // This machine's identity cannot be read or kept: no reason not to tell the rest.
+            return rpc.put("ok", false).put("error", Main.disk(e).orElseThrow(() -> e).in(cli.language()));
         }
     }
 
@@ -252,11 +256,9 @@ final class GatewayStatus {
     }
 
     private String connection(JsonNode rpc) {
-        if (rpc.path("ok").asBoolean(false)) {
-            return WORKS.in(cli.language(), rpc.path("latencyMs").asLong(0));
-        }
-        String error = rpc.path("error").asString("");
-        return error.equals("not tried") ? NOT_TRIED.in(cli.language()) : error;
+        return rpc.path("ok").asBoolean(false)
+                ? WORKS.in(cli.language(), rpc.path("latencyMs").asLong(0))
+                : rpc.path("error").asString("");
     }
 
     private String credential(JsonNode auth) {

@@ -60,6 +60,9 @@ final class GatewayText {
     static final Text RUNNING = new Text(
             "这份配置的网关已在运行（进程 {0}）。查看：openclaw-cn gateway status；停止：openclaw-cn gateway stop",
             "A gateway with this configuration is running already (process {0}). See openclaw-cn gateway status; stop it with openclaw-cn gateway stop");
+    static final Text NO_STATE = new Text(
+            "网关要在 {0} 里保存文件，但写不进去（{1}）：请检查权限，或用 OPENCLAW_STATE_DIR 另选目录。",
+            "The gateway keeps files in {0}, and nothing can be written there ({1}): check permissions, or choose another folder by OPENCLAW_STATE_DIR.");
     static final Text NO_LOCK = new Text("写不了锁文件 {0}（{1}）。检查目录的权限。", "The lock file {0} cannot be written ({1}). Check the folder's permissions.");
     static final Text PORT_TAKEN = new Text(
             "端口 {0} 被 {1} 占用。用 --port 换一个，或用 --force 先结束它。", "Port {0} is taken by {1}. Choose another with --port, or end it first with --force.");

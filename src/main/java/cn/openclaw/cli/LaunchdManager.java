@@ -1,6 +1,7 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.config.FileTrouble;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class LaunchdManager implements ServiceManager {
             StateFile.makeFolder(log.resolveSibling(""));
             StateFile.write(file(), ServiceFiles.launchd(unit, log.toString()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return Done.failed(ServiceText.NOT_WRITTEN, file(), e.getClass().getSimpleName());
+            return Done.failed(ServiceText.NOT_WRITTEN, file(), FileTrouble.why(e));
         }
         // One that is loaded already must go first; that there is none is no failure.
         Commanded _ = runner.run(List.of("launchctl", "bootout", domain() + "/" + label));
@@ -99,7 +100,7 @@ final class LaunchdManager implements ServiceManager {
         try {
             Files.deleteIfExists(file());
         } catch (IOException e) {
-            return Done.failed(ServiceText.NOT_WRITTEN, file(), e.getClass().getSimpleName());
+            return Done.failed(ServiceText.NOT_WRITTEN, file(), FileTrouble.why(e));
         }
         return out.isThere() ? Done.OK : done(out);
     }

@@ -6,6 +6,7 @@ import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ConfigException;
+import cn.openclaw.config.FileTrouble;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -160,12 +161,15 @@ public final class Main {
         if (exception instanceof InterruptedException) {
             return ExitCode.INTERRUPTED.number();
         }
-        if (exception instanceof UncheckedIOException disk && disk.getCause() instanceof FileSystemException file) {
-            String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
-            cli.say(CliText.DISK, redacted(cli, String.valueOf(file.getFile())), reason);
-            return ExitCode.FAILED.number();
-        }
-        return ourFault(cli, exception);
+        Optional<CliException> disk = exception instanceof UncheckedIOException file ? disk(file) : Optional.empty();
+        return disk.isPresent() ? failed(cli, disk.get()) : ourFault(cli, exception);
+    }
+
+    /** What is wrong with a file, as a sentence; empty where no file is known. */
+    static Optional<CliException> disk(UncheckedIOException exception) {
+        return exception.getCause() instanceof FileSystemException file
+                ? Optional.of(new CliException(ExitCode.FAILED, CliText.DISK, String.valueOf(file.getFile()), FileTrouble.why(file)))
+                : Optional.empty();
     }
 
     /** The last net: a provider's answer may quote the key it refuses. */

@@ -27,8 +27,16 @@ final class ServiceText {
     static final Text LINGER = new Text(
             "退出登录后它会停。要让它一直运行：loginctl enable-linger", "It stops when you log out. To keep it running: loginctl enable-linger");
     static final Text UNINSTALLED = new Text("已卸下服务 {0}。", "The service {0} is removed.");
+    static final Text UNINSTALL_NOTHING = new Text("没有安装服务，不用卸下。", "No service is installed; there is nothing to remove.");
+    static final Text RUNS_BESIDE = new Text(
+            "已有网关在运行（进程 {0}），它不是服务。要让服务接手：openclaw-cn gateway stop && openclaw-cn gateway start",
+            "A gateway runs already (process {0}), and not as the service. To let the service take over: openclaw-cn gateway stop && openclaw-cn gateway start");
     static final Text STARTED = new Text("已启动。", "Started.");
     static final Text STOPPED = new Text("已停止。", "Stopped.");
+    static final Text WAITS = new Text("正在等进程 {0} 做完手上的回合…", "Waiting for process {0} to end what it is doing …");
+    static final Text STOP_SLOW = new Text(
+            "已要求进程 {0} 停止，但 {1} 秒后它还在。再运行一次 openclaw-cn gateway stop 会让它立即停下。",
+            "Process {0} was asked to stop and is still there after {1} s. Run openclaw-cn gateway stop again to have it stop at once.");
     static final Text STOP_NOTHING = new Text("没有网关在运行。", "No gateway is running.");
     static final Text RESTARTED = new Text("已重启（进程 {0}，{1} 毫秒）；进行中的回合没有被打断。", "Restarted (process {0}, {1} ms); no running turn was broken off.");
     static final Text RESTART_SLOW = new Text(

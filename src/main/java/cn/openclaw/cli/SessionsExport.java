@@ -1,6 +1,7 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.base.ExitCode;
+import cn.openclaw.config.FileTrouble;
 import cn.openclaw.session.SessionLine;
 import cn.openclaw.session.SessionPage;
 import cn.openclaw.session.Sessions;
@@ -79,7 +80,7 @@ final class SessionsExport {
             return count;
         } catch (IOException e) {
             half.toFile().delete();
-            throw new CliException(ExitCode.FAILED, SessionsText.NOT_WRITTEN, file, e.getClass().getSimpleName());
+            throw new CliException(ExitCode.FAILED, SessionsText.NOT_WRITTEN, file, FileTrouble.why(e));
         }
     }
 

@@ -6,6 +6,7 @@ import cn.openclaw.auth.KeyRequest;
 import cn.openclaw.auth.Keys;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.base.ExitCode;
+import cn.openclaw.base.Language;
 import cn.openclaw.base.Text;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.config.ConfigFile;
@@ -73,7 +74,7 @@ public final class StatusCommand implements CliCommand {
         CommandSpec spec = Commands.command(cli, name(), summary(), line -> {
             Facts facts = facts(cli);
             if (line.hasMatchedOption("--json")) {
-                cli.out().println(Json.pretty(json(facts)));
+                cli.out().println(Json.pretty(json(facts, cli.language())));
             } else {
                 show(cli, facts);
             }
@@ -197,7 +198,7 @@ public final class StatusCommand implements CliCommand {
                 };
     }
 
-    private static ObjectNode json(Facts facts) {
+    private static ObjectNode json(Facts facts, Language language) {
         ObjectNode answer = Json.object();
         ObjectNode config = Json.object();
         config.put("path", facts.snapshot().file().toString());
@@ -205,7 +206,7 @@ public final class StatusCommand implements CliCommand {
         config.put("valid", facts.snapshot().isValid());
         config.put("origin", facts.snapshot().origin().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         ArrayNode problems = Json.array();
-        facts.snapshot().problems().forEach(problem -> problems.add(problem.in(cn.openclaw.base.Language.EN)));
+        facts.snapshot().problems().forEach(problem -> problems.add(problem.in(language)));
         config.set("problems", problems);
         answer.put("version", Main.version());
         answer.set("config", config);

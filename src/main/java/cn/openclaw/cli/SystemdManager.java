@@ -1,6 +1,7 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.config.FileTrouble;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class SystemdManager implements ServiceManager {
         try {
             StateFile.write(file(), ServiceFiles.systemd(unit).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return Done.failed(ServiceText.NOT_WRITTEN, file(), e.getClass().getSimpleName());
+            return Done.failed(ServiceText.NOT_WRITTEN, file(), FileTrouble.why(e));
         }
         return all(List.of(ctl("daemon-reload"), ctl("enable", name), ctl("restart", name)));
     }
@@ -105,7 +106,7 @@ final class SystemdManager implements ServiceManager {
         try {
             Files.deleteIfExists(file());
         } catch (IOException e) {
-            return Done.failed(ServiceText.NOT_WRITTEN, file(), e.getClass().getSimpleName());
+            return Done.failed(ServiceText.NOT_WRITTEN, file(), FileTrouble.why(e));
         }
         Commanded reloaded = ctl("daemon-reload");
         return all(List.of(disabled, reloaded));

@@ -1,6 +1,7 @@
 package cn.openclaw.cli;
 
 import cn.openclaw.base.Environment;
+import cn.openclaw.config.FileTrouble;
 import cn.openclaw.config.Places;
 import cn.openclaw.config.StateFile;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +89,7 @@ final class TaskManager implements ServiceManager {
         try {
             StateFile.write(file(), utf16(ServiceFiles.task(unit, user())));
         } catch (IOException e) {
-            return Done.failed(ServiceText.NOT_WRITTEN, file(), e.getClass().getSimpleName());
+            return Done.failed(ServiceText.NOT_WRITTEN, file(), FileTrouble.why(e));
         }
         Done made = done(runner.run(List.of("schtasks", "/Create", "/TN", name, "/XML", file().toString(), "/F")));
         return made.problem().isPresent() ? made : start();
@@ -101,7 +102,7 @@ final class TaskManager implements ServiceManager {
         try {
             Files.deleteIfExists(file());
         } catch (IOException e) {
-            return Done.failed(ServiceText.NOT_WRITTEN, file(), e.getClass().getSimpleName());
+            return Done.failed(ServiceText.NOT_WRITTEN, file(), FileTrouble.why(e));
         }
         return gone;
     }

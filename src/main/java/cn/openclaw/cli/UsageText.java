@@ -6,8 +6,8 @@ import cn.openclaw.base.Text;
 final class UsageText {
     static final Text SUMMARY = new Text("看用量与花费", "see what was used and what it cost");
     static final Text BY = new Text(
-            "按什么汇总：day、model、provider、agent、session、profile、status（默认 day）",
-            "add up by day, model, provider, agent, session, profile or status (default day)");
+            "按什么汇总：day、model、provider、agent、key、session、profile、status（默认 day）",
+            "add up by day, model, provider, agent, key, session, profile or status (default day)");
     static final Text DAYS = new Text("最近几天，含今天（默认 7）", "how many days, today included (default 7)");
     static final Text JSON = new Text("标准输出只有 JSON", "print JSON and nothing else on standard output");
     static final Text RERATE = new Text(

@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.config.ClawConfig;
+import cn.openclaw.config.FileTrouble;
 import cn.openclaw.json.Json;
 import cn.openclaw.memory.WorkspaceFiles;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Workspaces {
         try {
             return WorkspaceFiles.seed(workspace, cli.language());
         } catch (IOException e) {
-            throw new CliException(ExitCode.FAILED, AgentsText.NOT_MADE, workspace, e.getClass().getSimpleName());
+            throw new CliException(ExitCode.FAILED, AgentsText.NOT_MADE, workspace, FileTrouble.why(e));
         }
     }
 }

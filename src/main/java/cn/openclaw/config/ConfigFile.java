@@ -53,7 +53,7 @@ public final class ConfigFile {
         try {
             content = content();
         } catch (IOException e) {
-            ConfigProblem problem = problem(ConfigText.NOT_READABLE, reason(e));
+            ConfigProblem problem = problem(ConfigText.NOT_READABLE, FileTrouble.why(e));
             return fallback(new Content("", true), reader.nothing(), List.of(problem));
         }
         if (!content.exists()) {
@@ -131,7 +131,7 @@ public final class ConfigFile {
                 return write(now, good.text(), Map.of());
             }
         } catch (IOException e) {
-            throw ConfigException.notWritten(ConfigText.NOT_WRITTEN, display(), reason(e));
+            throw ConfigException.notWritten(ConfigText.NOT_WRITTEN, display(), FileTrouble.why(e));
         } catch (ConfigWriter.ChangedMeanwhile e) {
             throw ConfigException.notWritten(ConfigText.CHANGED_MEANWHILE, display());
         }
@@ -250,7 +250,7 @@ public final class ConfigFile {
         try {
             return content();
         } catch (IOException e) {
-            throw new ConfigException(List.of(), ConfigText.NOT_READABLE, reason(e));
+            throw new ConfigException(List.of(), ConfigText.NOT_READABLE, FileTrouble.why(e));
         }
     }
 
@@ -291,11 +291,6 @@ public final class ConfigFile {
 
     private String display() {
         return places.display(places.configFile());
-    }
-
-    static String reason(IOException e) {
-        String message = e.getMessage();
-        return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 
     /** A file's characters. A byte order mark is one of them, so that it stays. */

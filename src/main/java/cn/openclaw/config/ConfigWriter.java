@@ -47,7 +47,7 @@ final class ConfigWriter {
         try {
             locked(before, text, included);
         } catch (IOException e) {
-            throw ConfigException.notWritten(ConfigText.NOT_WRITTEN, places.display(places.configFile()), ConfigFile.reason(e));
+            throw ConfigException.notWritten(ConfigText.NOT_WRITTEN, places.display(places.configFile()), FileTrouble.why(e));
         } finally {
             THREADS.unlock();
         }

@@ -36,8 +36,12 @@ public final class StateFile {
             writeNew(temporary, content);
             move(temporary, target);
             flushFolder(folder);
-        } finally {
-            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            discard(temporary);
+            throw FileTrouble.of(target, e);
+        } catch (RuntimeException e) {
+            discard(temporary);
+            throw e;
         }
     }
 
@@ -56,6 +60,17 @@ public final class StateFile {
         try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
             out.write(whole);
             out.getFD().sync();
+        } catch (IOException e) {
+            throw FileTrouble.of(file, e);
+        }
+    }
+
+    /** What failed is told, not that its rest could not be removed either. */
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException _) {
+            // A later sweep finds it.
         }
     }
 

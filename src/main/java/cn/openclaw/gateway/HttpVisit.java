@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.ledger.Payer;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public interface HttpVisit {
 
     /** Who this is by its bearer token (or {@code x-api-key}); empty if it has none or a wrong one, which was counted. */
     Optional<Caller> caller();
+
+    /** In whose account an agent works for this: that of the program's key, where it came with one. */
+    default Payer payer() {
+        return Payer.NOBODY;
+    }
 
     /** The whole answer. */
     void reply(int status, Map<String, String> headers, byte[] body);

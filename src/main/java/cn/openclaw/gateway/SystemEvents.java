@@ -202,7 +202,7 @@ public final class SystemEvents {
         }
         String words = "What happened since your last turn:\n- " + String.join("\n- ", events);
         String all = extra.instructions().isBlank() ? words : extra.instructions() + "\n\n" + words;
-        return new RunRequest.Extra(all, extra.tools(), extra.outside(), extra.id(), extra.goesOn(), extra.thinking());
+        return extra.instructed(all);
     }
 
     /** What waits in front of words to a model; the words alone if nothing does. */

@@ -75,6 +75,16 @@ public record Budget(List<Cap> caps, boolean allowsUnpriced) {
         return caps;
     }
 
+    /** Both: every cap of the two must hold, and a model without a price may be used only if both allow it. */
+    public Budget and(Budget other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        List<Cap> all = new ArrayList<>(caps);
+        all.addAll(other.caps());
+        return new Budget(all, allowsUnpriced && other.allowsUnpriced());
+    }
+
     public boolean isEmpty() {
         return caps.isEmpty();
     }

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  * An upper limit for what may be spent.
  *
  * @param scope on what
- * @param agent whose spending counts; empty for everybody's
+ * @param agent whose spending counts: an agent's, or what was booked to the account of a {@link Payer}; empty for everybody's
  * @param currency only spending in it counts
  * @param micros the limit, in millionths of its unit
  * @param path where it stands in the config

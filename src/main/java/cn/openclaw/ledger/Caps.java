@@ -62,7 +62,7 @@ public final class Caps {
         }
         boolean one = cap.scope() == Cap.Scope.DAY || cap.scope() == Cap.Scope.MONTH;
         if (one && !cap.agent().isEmpty()) {
-            add(where, arguments, " AND agent = ?", cap.agent());
+            add(where, arguments, " AND ? IN (agent, payer)", cap.agent());
         }
         return database.query(
                         "SELECT TOTAL(CASE WHEN status = 'reserved' THEN 0 ELSE cost END) AS settled,"

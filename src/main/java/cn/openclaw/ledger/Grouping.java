@@ -6,6 +6,8 @@ public enum Grouping {
     MODEL("provider || '/' || model"),
     PROVIDER("provider"),
     AGENT("agent"),
+    /** Programs' keys, whether they asked models or agents. */
+    KEY("CASE WHEN payer <> '' THEN payer WHEN agent LIKE 'key:%' THEN agent ELSE '-' END"),
     SESSION("session || ' ' || session_id"),
     TURN("session || ' ' || run"),
     PROFILE("COALESCE(profile, '-')"),

@@ -150,26 +150,51 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a call might have money put aside, now or when others have given theirs back. Puts nothing aside.
+     *
+     * @throws LedgerException if a cap is reached, or the model has no price to count with
+     */
+    public void admit(Call call, Budget budget, Wish wish) {
+        List<Cap> caps = Caps.counting(budget, wish.tariff(), call);
+        if (!caps.isEmpty()) {
+            synchronized (this) {
+                Database open = takeIn();
+                caps.forEach(cap -> requireRoom(cap, Caps.spent(open, cap, call), least(wish)));
+            }
+        }
+    }
+
+    /** What a call costs at least: its prompt, and an answer that is not too short to be of use. */
+    private static long least(Wish wish) {
+        double answer = Math.min(LEAST_OUTPUT, wish.outputTokens()) * wish.tariff().outputPrice();
+        return wish.tariff().promptMicros(wish.promptTokens()) + (long) Math.ceil(answer);
+    }
+
+    private static void requireRoom(Cap cap, Caps.Spent spent, long least) {
+        if (spent.settled() + least > cap.micros()) {
+            throw new LedgerException(
+                    LedgerException.Reason.CAP_REACHED,
+                    LedgerText.CAP_REACHED,
+                    cap.scope().words(),
+                    Cap.money(spent.settled(), cap.currency()),
+                    cap.limit(),
+                    Cap.money(least, cap.currency()),
+                    cap.path());
+        }
+    }
+
     /** Empty if others hold what is left. */
     private synchronized Optional<Reservation> tryReserve(Call call, List<Cap> caps, Wish wish) {
         Database open = takeIn();
         long prompt = wish.tariff().promptMicros(wish.promptTokens());
         double price = wish.tariff().outputPrice();
-        long least = prompt + (long) Math.ceil(Math.min(LEAST_OUTPUT, wish.outputTokens()) * price);
+        long least = least(wish);
         return open.transaction(() -> {
             long left = Long.MAX_VALUE;
             for (Cap cap : caps) {
                 Caps.Spent spent = Caps.spent(open, cap, call);
-                if (spent.settled() + least > cap.micros()) {
-                    throw new LedgerException(
-                            LedgerException.Reason.CAP_REACHED,
-                            LedgerText.CAP_REACHED,
-                            cap.scope().words(),
-                            Cap.money(spent.settled(), cap.currency()),
-                            cap.limit(),
-                            Cap.money(least, cap.currency()),
-                            cap.path());
-                }
+                requireRoom(cap, spent, least);
                 left = Math.min(left, cap.micros() - spent.settled() - spent.reserved());
             }
             if (least > left) {

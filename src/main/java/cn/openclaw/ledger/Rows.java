@@ -35,11 +35,16 @@ final class Rows {
             CREATE INDEX calls_session ON calls (session_id, currency, status, cost, reserved);
             CREATE INDEX calls_run ON calls (run, currency, status, cost, reserved);
             CREATE INDEX calls_held ON calls (status) WHERE status = 'reserved';
+            """,
+            """
+            ALTER TABLE calls ADD COLUMN payer TEXT NOT NULL DEFAULT '';
+            DROP INDEX calls_day;
+            CREATE INDEX calls_day ON calls (currency, day, agent, payer, status, cost, reserved);
             """);
 
     private static final String COLUMNS =
             "id, at, day, agent, session, session_id, run, provider, model, profile, api, status, input, output, reasoning,"
-                    + " cache_read, cache_write, price, cost, currency, reserved, owner";
+                    + " cache_read, cache_write, price, cost, currency, payer, reserved, owner";
 
     private Rows() {}
 
@@ -59,6 +64,9 @@ final class Rows {
                 .put("status", outcome.status().word())
                 .put("price", outcome.price().word());
         call.profile().ifPresent(profile -> line.put("profile", profile));
+        if (!call.caller().payer().isEmpty()) {
+            line.put("payer", call.caller().payer());
+        }
         Usage usage = outcome.usage();
         if (usage.reported()) {
             line.put("input", usage.input()).put("output", usage.output()).put("reasoning", usage.reasoning());
@@ -68,7 +76,7 @@ final class Rows {
         return Json.write(line);
     }
 
-    private static final String KEEP = "INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)"
+    private static final String KEEP = "INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)"
             + " ON CONFLICT (id) DO UPDATE SET status = excluded.status, input = excluded.input, output = excluded.output,"
             + " reasoning = excluded.reasoning, cache_read = excluded.cache_read, cache_write = excluded.cache_write,"
             + " price = excluded.price, cost = excluded.cost, currency = excluded.currency, reserved = NULL, owner = NULL";
@@ -95,7 +103,7 @@ final class Rows {
             text(read, "sessionId"), text(read, "run"), text(read, "provider"), text(read, "model"), Json.text(read, "profile"),
             text(read, "api"), text(read, "status"), number(read, "input"), number(read, "output"), number(read, "reasoning"),
             number(read, "cacheRead"), number(read, "cacheWrite"), text(read, "price"), number(read, "cost"),
-            Json.text(read, "currency")
+            Json.text(read, "currency"), text(read, "payer")
         });
     }
 
@@ -111,10 +119,10 @@ final class Rows {
 
     static void reserve(Database database, Call call, Currency currency, long micros) {
         database.update(
-                "INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,'reserved',NULL,NULL,NULL,NULL,NULL,?,NULL,?,?,?)",
+                "INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,'reserved',NULL,NULL,NULL,NULL,NULL,?,NULL,?,?,?,?)",
                 call.id(), call.at().toEpochMilli(), call.day().toString(), call.caller().agent(), call.caller().session(),
                 call.caller().sessionId(), call.caller().run(), call.provider(), call.model(), call.profile().orElse(null),
-                call.api(), Price.ESTIMATED.word(), currency.name(), micros, owner());
+                call.api(), Price.ESTIMATED.word(), currency.name(), call.caller().payer(), micros, owner());
     }
 
     /** This process: its number and when it began, because numbers come again. */

@@ -1,5 +1,6 @@
 package cn.openclaw.log;
 
+import cn.openclaw.config.FileTrouble;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -46,6 +47,8 @@ public final class FileLog implements Log, AutoCloseable {
     private volatile LogSettings settings;
     private volatile LogMask mask;
     private volatile boolean closing;
+    /** Whether the terminal was told of the failure that lasts; the writer's alone. */
+    private boolean complained;
 
     /**
      * Where lines for people go.
@@ -137,6 +140,7 @@ public final class FileLog implements Log, AutoCloseable {
                 }
                 write(lines, used, host);
             } catch (IOException e) {
+                leftOut.addAndGet(lines.size());
                 complain(e);
             } catch (InterruptedException e) {
                 // Only close() ends this thread, by its flag.
@@ -170,15 +174,17 @@ public final class FileLog implements Log, AutoCloseable {
         }
         if (!text.isEmpty()) {
             files.write(text.toString(), LocalDate.ofInstant(last, zone.get()), last);
+            complained = false;
         }
     }
 
     /** A full disk must not stop the gateway; whoever looks at its terminal should know. */
     private void complain(IOException e) {
         PrintStream terminal = out.terminal();
-        if (terminal != null) {
+        if (terminal != null && !complained) {
+            complained = true;
             terminal.println("[log] cannot write " + settings.current(LocalDate.ofInstant(clock.instant(), zone.get())) + ": "
-                    + e.getClass().getSimpleName());
+                    + FileTrouble.inEnglish(e));
         }
     }
 

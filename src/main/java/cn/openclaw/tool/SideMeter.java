@@ -35,9 +35,9 @@ final class SideMeter {
         this.ledger = world.kept(
                 Ledger.class,
                 _ -> new Ledger(world.places().stateDir(), world.clock(), ZoneId::systemDefault, RandomGenerator.getDefault()));
-        this.budget = Budget.of(world.snapshot().config(), turn.agentId());
+        this.budget = Budget.of(world.snapshot().config(), turn.agentId()).and(turn.payer().budget());
         String session = turn.sessionId().value();
-        this.caller = new Caller(turn.agentId(), turn.key().toString(), session, turn.runId());
+        this.caller = new Caller(turn.agentId(), turn.key().toString(), session, turn.runId(), turn.payer().name());
     }
 
     /** The model, each of its calls counted. */

@@ -1,6 +1,7 @@
 package cn.openclaw.tool;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.ledger.Payer;
 import cn.openclaw.model.ModelDefinition;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress hears what a running call prints, to be shown to the person
  * @param runId the turn's name in the ledger
  * @param outside the first source of outside text in this turn; null as long as there is none
+ * @param payer whose account what tools ask of models is booked to, beside the agent's
  */
 public record ToolRun(
         String agentId,
@@ -34,7 +36,23 @@ public record ToolRun(
         SubAgents subAgents,
         Consumer<String> progress,
         String runId,
-        AtomicReference<@Nullable String> outside) {
+        AtomicReference<@Nullable String> outside,
+        Payer payer) {
+
+    /** In the agent's own account. */
+    public ToolRun(
+            String agentId,
+            SessionKey key,
+            SessionId sessionId,
+            ModelDefinition model,
+            Language language,
+            Approver approver,
+            SubAgents subAgents,
+            Consumer<String> progress,
+            String runId,
+            AtomicReference<@Nullable String> outside) {
+        this(agentId, key, sessionId, model, language, approver, subAgents, progress, runId, outside, Payer.NOBODY);
+    }
 
     /** Notes that text from this source (an address, a tool's name) is in the conversation from now on. */
     public void heardFromOutside(String source) {
@@ -43,7 +61,7 @@ public record ToolRun(
 
     /** The same turn, with this one hearing what a running call prints. */
     public ToolRun heardBy(Consumer<String> listener) {
-        return new ToolRun(agentId, key, sessionId, model, language, approver, subAgents, listener, runId, outside);
+        return new ToolRun(agentId, key, sessionId, model, language, approver, subAgents, listener, runId, outside, payer);
     }
 
     /** Where outside text came from, if any was read in this turn. */

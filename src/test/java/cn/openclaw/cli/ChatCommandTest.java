@@ -130,6 +130,8 @@ class ChatCommandTest {
 
     @Test
     void tuiWithoutLocalSaysWhatItNeeds() {
+        // Nobody can listen there, whatever runs on this machine.
+        home.variable("OPENCLAW_GATEWAY_PORT", "1");
         assertThat(Main.run(home.cli(), "tui")).isEqualTo(6);
         assertThat(home.err()).contains("openclaw-cn gateway run");
         home.input("[[sim:say hi]]");

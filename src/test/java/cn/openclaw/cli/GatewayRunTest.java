@@ -16,6 +16,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +140,40 @@ class GatewayRunTest {
         assertThat(home.out()).contains("paired", "cli");
         assertThat(Main.run(home.cli(), "devices", "approve")).isEqualTo(1);
         assertThat(home.err()).contains("No request waits.");
+    }
+
+    @Test
+    @DisplayName("a key opens the door as soon as it is shown, and no longer once it is said to be gone")
+    void aKeyCountsWhenItIsShown() throws Exception {
+        TempHome home = home("{ agents: { defaults: { model: { primary: 'moonshot/kimi-k2.6' } } } }");
+        run(home);
+        URI models = URI.create(RunningGateway.find(Places.of(home.environment())).orElseThrow().url().toString().replaceFirst("^ws", "http") + "/v1/models");
+        assertThat(Main.run(home.cli(), "gateway", "keys", "add", "laptop", "--json")).as(home.err()).isZero();
+        JsonNode made = Json.parse(home.out());
+        assertThat(made.path("taken").asBoolean(false)).isTrue();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest ask = HttpRequest.newBuilder(models).header("x-api-key", made.path("key").asString("")).build();
+            assertThat(http.send(ask, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(Main.run(home.cli(), "gateway", "keys", "remove", "laptop", "--json")).isZero();
+            assertThat(Json.parse(home.out()).path("removed").asBoolean(false)).isTrue();
+            assertThat(http.send(ask, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    @DisplayName("a state folder that nothing can be written into is told before the start, in a sentence")
+    void whereNothingCanBeKeptItDoesNotStart() {
+        TempHome home = home("{}").write(".openclaw/gateway", "a file where the folder should be");
+        assertThat(refused(home)).contains("~/.openclaw/gateway", "a file is in its place", "OPENCLAW_STATE_DIR").doesNotContain("Exception");
+    }
+
+    @Test
+    void statusTellsTheRestWhereItsIdentityCannotBeKept() {
+        TempHome home = home("{}").write(".openclaw/identity", "a file where the folder should be");
+        assertThat(Main.run(home.cli(), "gateway", "status", "--json")).as(home.err()).isZero();
+        JsonNode told = Json.parse(home.out());
+        assertThat(told.path("rpc").path("error").asString("")).contains("identity", "a file is in its place");
+        assertThat(told.path("config").path("cli").path("valid").asBoolean(false)).isTrue();
     }
 
     @Test

@@ -3,22 +3,32 @@ package cn.openclaw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.base.Language;
+import cn.openclaw.client.RunningGateway;
+import cn.openclaw.config.Places;
+import cn.openclaw.json.Json;
 import cn.openclaw.testing.Golden;
 import cn.openclaw.testing.TempHome;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 class ServiceTest {
     @TempDir
@@ -169,6 +179,86 @@ class ServiceTest {
         ServiceManager.Problem problem = manager.absent().orElseThrow();
         assertThat(problem.text().in(Language.EN, problem.arguments())).contains("openclaw-cn gateway run");
         assertThat(problem.text().in(Language.ZH, problem.arguments())).contains("openclaw-cn gateway run");
+    }
+
+    /** Runs {@code gateway <words> --json} where the system is asked by {@code runner}. */
+    private JsonNode told(TempHome home, Commanded.Runner runner, String... words) throws Exception {
+        Cli cli = home.cli();
+        GatewayService.run(cli, words[0], line(cli, words), new SystemdManager(cli, runner));
+        return Json.parse(home.out()); // JSON and nothing else
+    }
+
+    private static CommandLine.ParseResult line(Cli cli, String... words) {
+        String[] flags = Arrays.copyOfRange(words, 1, words.length + 1);
+        flags[flags.length - 1] = "--json";
+        return Commands.parser(GatewayService.spec(cli, words[0])).parseArgs(flags);
+    }
+
+    private static void installed(TempHome home) {
+        home.write(".config/systemd/user/openclaw-gateway.service", "[Service]\nExecStart=/opt/openclaw-cn gateway run\n");
+    }
+
+    private static void running(TempHome home, long pid) throws Exception {
+        new RunningGateway(pid, 0, URI.create("ws://127.0.0.1:9"), "loopback", Optional.empty(), "none", Optional.empty(), "1", 1)
+                .write(Places.of(home.environment()));
+    }
+
+    @Test
+    void programsReadWhatPeopleReadInThePersonsLanguage() throws Exception {
+        TempHome home = home().language(Language.ZH);
+        Commanded.Runner without = _ -> new Commanded(1, "offline");
+        assertThat(told(home, without, "start").path("error").asString("")).startsWith("还没有安装服务");
+        assertThat(told(home, without, "restart").path("error").asString("")).startsWith("还没有安装服务");
+        assertThat(told(home, without, "install").path("error").asString("")).startsWith("这里没有 systemd");
+        assertThat(told(home, without, "stop").path("message").asString("")).isEqualTo("没有网关在运行。");
+        assertThat(told(home.language(Language.EN), without, "stop").path("message").asString("")).isEqualTo("No gateway is running.");
+    }
+
+    @Test
+    void whatIsNotInstalledIsRemovedAlready() throws Exception {
+        TempHome home = home();
+        JsonNode told = told(home, runner(1, "Failed to disable unit, unit openclaw-gateway.service does not exist."), "uninstall");
+        assertThat(told.path("ok").asBoolean()).isTrue();
+        assertThat(told.path("result").asString("")).isEqualTo("not-installed");
+        assertThat(commands).noneMatch(words -> words.contains("disable"));
+    }
+
+    @Test
+    void eachActionTellsProgramsWhatCameOfItByAWord() throws Exception {
+        TempHome home = home();
+        installed(home);
+        assertThat(told(home, runner(0, "ActiveState=active\n"), "stop").path("result").asString("")).isEqualTo("stopped");
+        assertThat(told(home, runner(0, "ActiveState=inactive\n"), "start").path("result").asString("")).isEqualTo("started");
+        assertThat(told(home, runner(0, "ActiveState=active\n"), "restart").path("result").asString("")).isEqualTo("restarted");
+        assertThat(told(home, runner(0, "ActiveState=active\n"), "uninstall").path("result").asString("")).isEqualTo("uninstalled");
+    }
+
+    @Test
+    void aServiceIsNotStartedBesideAGatewayThatRuns() throws Exception {
+        TempHome home = home();
+        installed(home);
+        running(home, ProcessHandle.current().pid());
+        JsonNode told = told(home, runner(0, "ActiveState=inactive\n"), "start");
+        assertThat(told.path("result").asString("")).isEqualTo("already-running");
+        assertThat(told.path("message").asString("")).contains("gateway stop && openclaw-cn gateway start");
+        assertThat(commands).noneMatch(words -> words.contains("start"));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void stopEndsTheServiceAndTheGatewayBesideIt() throws Exception {
+        TempHome home = home();
+        installed(home);
+        Process beside = new ProcessBuilder("sleep", "60").start();
+        try {
+            running(home, beside.pid());
+            JsonNode told = told(home, runner(0, "ActiveState=activating\n"), "stop");
+            assertThat(told.path("result").asString("")).isEqualTo("stopped");
+            assertThat(commands).anyMatch(words -> words.contains("stop"));
+            assertThat(beside.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            beside.destroyForcibly();
+        }
     }
 
     @Test

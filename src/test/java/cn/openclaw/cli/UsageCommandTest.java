@@ -161,7 +161,7 @@ class UsageCommandTest {
     @Test
     void wrongWordsAreNamed() {
         assertThat(usage("--by", "planet")).isEqualTo(2);
-        assertThat(home.err()).contains("--by takes day, model, provider, agent, session, turn, profile, status, not planet");
+        assertThat(home.err()).contains("--by takes day, model, provider, agent, key, session, turn, profile, status, not planet");
         assertThat(usage("--days", "0")).isEqualTo(2);
         assertThat(home.err()).contains("--days takes a whole number from 1 to 3660, not 0");
     }

@@ -1,6 +1,7 @@
 package cn.openclaw.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cn.openclaw.base.ExitCode;
@@ -92,6 +93,35 @@ class LedgerTest {
         assertThat(row.spent()).isEqualTo(Map.of(Currency.CNY, 200 * 4L + 30 * 16 + 1_000));
         assertThat(spool).isEmptyFile();
         assertThat(all()).isEqualTo(row);
+    }
+
+    @Test
+    void whatIsBookedToSomebodyElseAsWellCountsUnderBothCaps() throws Exception {
+        Payer payer = new Payer("key:laptop", new Budget(List.of(new Cap(Cap.Scope.DAY, "key:laptop", Currency.CNY, 100_000, "laptop")), false));
+        Budget own = new Budget(List.of(new Cap(Cap.Scope.DAY, "main", Currency.CNY, 1_000_000, "main")), false);
+        Caller caller = new Caller("main", "agent:main:main", "s1", "r1", payer.name());
+        Call paid = ledger.call(caller, "moonshot", "kimi-k3", Optional.empty(), "openai-completions");
+        Ledger.Wish wish = new Ledger.Wish(YUAN, 100, 2_000);
+
+        reserve(paid, own.and(payer.budget()), 100, 2_000);
+        assertThat(ledger.spent(payer.budget().caps().getFirst(), call()).reserved()).isPositive();
+        ledger.settle(paid, YUAN.outcome(Status.OK, usage(20_000, 500)));
+
+        assertThat(ledger.spent(payer.budget().caps().getFirst(), call()).settled()).isEqualTo(ledger.spent(own.caps().getFirst(), call()).settled());
+        assertThatThrownBy(() -> ledger.admit(call(), own.and(payer.budget()), wish)).hasMessageContaining("laptop");
+        ledger.admit(call(), own, wish);
+        assertThat(ledger.usage(Grouping.KEY, DAY, DAY)).extracting(UsageRow::group).containsExactly("key:laptop");
+    }
+
+    @Test
+    void aLedgerOfBeforeIsTakenOver() throws Exception {
+        try (Database before = Database.open(folder.resolve("ledger.sqlite"), Rows.MIGRATIONS.subList(0, 1))) {
+            before.update("INSERT INTO calls (id, at, day, agent, session, session_id, run, provider, model, api, status, price, cost, currency)"
+                    + " VALUES ('c', 1, '2026-11-22', 'key:laptop', 's', 's', 'r', 'moonshot', 'kimi-k3', 'a', 'ok', 'known', 5, 'CNY')");
+        }
+
+        assertThat(ledger.usage(Grouping.KEY, DAY, DAY)).singleElement().satisfies(row -> assertThat(row.group()).isEqualTo("key:laptop"));
+        assertThat(ledger.spent(new Cap(Cap.Scope.MONTH, "key:laptop", Currency.CNY, 9, "x"), call()).settled()).isEqualTo(5);
     }
 
     @Test

@@ -32,10 +32,10 @@ public final class Frames {
             "perSecond", "p50", "p90", "p95", "p99", "max", "connId", "hash", "idHash", "durationSeconds", "timezone", "instanceId", "uptime",
             "live", "requests", "failed", "aborted", "sessionSeq", "lastDurationMs", "cpuMs", "openFiles", "firstByte", "date", "lastMinute", "avgMs", "p95Ms", "minMs", "maxMs");
 
-    /** Tokens and money: they follow the length of the prompt, and that the length of folder names. */
+    /** Tokens and money: they follow the length of the prompt, and that the length of folder names. A call under way has no cost yet. */
     private static final Set<String> COUNTED = Set.of(
             "input", "output", "cacheRead", "cacheWrite", "total", "totalTokens", "inputTokens", "outputTokens", "reasoning", "tokens", "chars",
-            "percentUsed", "remainingTokens", "CNY", "USD");
+            "percentUsed", "remainingTokens", "missingCostEntries", "CNY", "USD");
 
     private final List<String[]> named;
 

@@ -61,7 +61,7 @@ final class Asking {
     }
 
     Dialogues dialogues() {
-        return world.kept(Dialogues.class, _ -> new Dialogues());
+        return Dialogues.of(world);
     }
 
     /**
@@ -87,7 +87,8 @@ final class Asking {
         }
         SessionKey key = key(question, order.family(), order.session());
         List<Part> parts = question.message(isKnown(key));
-        RunRequest request = RunRequest.of("", language()).in(key, agentId).saying(parts);
+        RunRequest request = RunRequest.of("", language()).in(key, agentId).saying(parts)
+                .with(RunRequest.Extra.NONE.paidBy(visit.payer()));
         Dialogue dialogue;
         try {
             dialogue = new Dialogue(world, question, request, order.id());

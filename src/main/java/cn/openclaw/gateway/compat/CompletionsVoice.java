@@ -6,6 +6,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
 import cn.openclaw.llm.Usage;
+import cn.openclaw.session.SessionKey;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,10 +40,15 @@ final class CompletionsVoice implements Voice {
     }
 
     @Override
+    public void accepted(String runId, SessionKey key) {
+        out.accepted(runId, key);
+    }
+
+    @Override
     public void begin(Dialogue.Began began) throws InterruptedException {
         out.began(began);
         if (question.stream()) {
-            chunk(Json.object().put("role", "assistant"), null);
+            out.opening(null, piece(Json.object().put("role", "assistant"), null));
         }
     }
 
@@ -63,12 +69,16 @@ final class CompletionsVoice implements Voice {
     }
 
     private void chunk(ObjectNode delta, @org.jspecify.annotations.Nullable String finish) throws InterruptedException {
+        out.event(null, piece(delta, finish));
+    }
+
+    private ObjectNode piece(ObjectNode delta, @org.jspecify.annotations.Nullable String finish) {
         ObjectNode choice = Json.object().put("index", 0);
         choice.set("delta", delta);
         choice.put("finish_reason", finish);
         ObjectNode chunk = head("chat.completion.chunk");
         chunk.set("choices", Json.array().add(choice));
-        out.event(null, chunk);
+        return chunk;
     }
 
     private ObjectNode head(String object) {
@@ -77,12 +87,25 @@ final class CompletionsVoice implements Voice {
 
     @Override
     public void note(String words) throws InterruptedException {
-        out.note(words);
+        if (question.stream()) {
+            out.note(words);
+        }
+    }
+
+    @Override
+    public void work() throws InterruptedException {
+        out.work();
+    }
+
+    @Override
+    public void quiet() throws InterruptedException {
+        note(ALIVE);
     }
 
     @Override
     public void decided(String word) throws InterruptedException {
         out.decided(word);
+        note("approval: " + word);
     }
 
     @Override
@@ -188,7 +211,7 @@ final class CompletionsVoice implements Voice {
             // Many programs skip an error among the chunks.
             out.breakOff();
         } else {
-            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure, out.language()));
+            out.refuse(failure, Failing.openAi(failure, out.language()));
         }
     }
 }

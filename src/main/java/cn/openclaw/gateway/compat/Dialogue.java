@@ -48,8 +48,6 @@ final class Dialogue implements RunListener {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** A program that gets nothing for longer than about a minute is often cut off by something between: so long may a person think. */
     private static final Duration BEFORE_CUT_OFF = Duration.ofSeconds(50);
-    /** After this long without a word a stream says that it is alive. */
-    private static final Duration QUIET = Duration.ofSeconds(15);
 
     private final GatewayWorld world;
     private final Runs runs;
@@ -72,7 +70,7 @@ final class Dialogue implements RunListener {
      *
      * @param who who is asked: {@code provider/model (profile)}
      */
-    record Began(String runId, String who, SessionKey key, String sessionId) {}
+    record Began(String who, String sessionId) {}
 
     /**
      * How a turn ends.
@@ -88,6 +86,8 @@ final class Dialogue implements RunListener {
         record Text(String piece) implements Item {}
 
         record Thinking(String piece) implements Item {}
+
+        record Work() implements Item {}
 
         record Calls(List<Part.ToolCall> calls, Usage usage) implements Item {}
 
@@ -112,7 +112,8 @@ final class Dialogue implements RunListener {
         this.clientTools = question.tools().stream().map(ClientTool.Offer::name).toList();
         List<Tool> tools = new ArrayList<>();
         question.tools().forEach(offer -> tools.add(new ClientTool(offer, this::outcome)));
-        RunRequest whole = request.with(new RunRequest.Extra(question.instructions(), tools, Optional.empty()));
+        RunRequest whole = request.with(
+                new RunRequest.Extra(question.instructions(), tools, Optional.empty()).paidBy(request.extra().payer()));
         this.order = new RunOrder(RunOrder.Kind.AGENT, id, whole, QueueMode.FOLLOWUP, false);
     }
 
@@ -129,8 +130,7 @@ final class Dialogue implements RunListener {
     public void heard(AgentEvent event) {
         switch (event) {
             case AgentEvent.Began began ->
-                heard.add(new Item.Start(
-                        new Began(order.id(), began.who(), began.session().key(), began.session().id().value())));
+                heard.add(new Item.Start(new Began(began.who(), began.session().id().value())));
             case AgentEvent.Heard(ChatEvent.TextDelta(String words)) -> {
                 heard.add(new Item.Text(gap ? "\n\n" + words : words));
                 gap = false;
@@ -142,7 +142,8 @@ final class Dialogue implements RunListener {
                 texts += answer.text().isBlank() ? 0 : 1;
                 answered(answer.toolCalls());
             }
-            case AgentEvent.Heard _, AgentEvent.ToolStarted _, AgentEvent.ToolEnded _, AgentEvent.ToolProgress _ -> {}
+            case AgentEvent.ToolStarted _ -> heard.add(new Item.Work());
+            case AgentEvent.Heard _, AgentEvent.ToolEnded _, AgentEvent.ToolProgress _ -> {}
             case AgentEvent.Switched _, AgentEvent.Noticed _, AgentEvent.Steered _ -> {}
             case AgentEvent.Compacting _, AgentEvent.Compacted _ -> {}
         }
@@ -173,7 +174,7 @@ final class Dialogue implements RunListener {
                     case FAILED, TIMED_OUT -> failed(ending);
                     case ABORTED -> new Item.Failed(Stopped.by(ending.words().orElse("")));
                 });
-        world.kept(Dialogues.class, _ -> new Dialogues()).forget(this);
+        dialogues().forget(this);
     }
 
     /** Earlier requests of the same turn were told, and charged, their own part. */
@@ -199,7 +200,7 @@ final class Dialogue implements RunListener {
                 unclaimed.addAll(theirs);
                 theirs.forEach(call -> out.put(call.id(), new SynchronousQueue<>()));
             }
-            world.kept(Dialogues.class, _ -> new Dialogues()).wait(this, theirs);
+            dialogues().wait(this, theirs);
             heard.add(new Item.Calls(theirs, spent.minus(told)));
             told = spent;
             toldTexts = texts;
@@ -259,26 +260,38 @@ final class Dialogue implements RunListener {
      * @throws InterruptedException if the program went away
      */
     void resume(Map<String, String> outputs, Voice voice) throws InterruptedException {
-        voice.begin(new Began(order.id(), "", key(), ""));
+        voice.accepted(order.id(), key());
+        voice.begin(new Began("", ""));
         for (Map.Entry<String, SynchronousQueue<String>> call : Map.copyOf(out).entrySet()) {
             String words = outputs.getOrDefault(call.getKey(), "(the program gave no result)");
             // Its tool's thread may only just be coming.
             call.getValue().offer(words, 5, TimeUnit.SECONDS);
         }
-        speak(voice);
+        listen(voice);
+    }
+
+    /** Says what comes of it. */
+    void speak(Voice voice) throws InterruptedException {
+        voice.accepted(order.id(), key());
+        listen(voice);
     }
 
     /** Says what is heard, until the answer ends or waits for the program; a program that goes away ends the turn. */
-    void speak(Voice voice) throws InterruptedException {
+    private void listen(Voice voice) throws InterruptedException {
         try {
+            Duration quiet = dialogues().quiet();
+            long spoke = System.nanoTime();
             boolean more = true;
             while (more) {
-                Item item = heard.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
-                if (item == null) {
-                    voice.note("the agent is at work");
-                } else {
-                    more = say(item, voice);
+                Item item = heard.poll(quiet.toMillis(), TimeUnit.MILLISECONDS);
+                more = item == null || say(item, voice);
+                // Not every dialect has words for what an agent thinks.
+                boolean silent = item == null || item instanceof Item.Thinking;
+                if (silent && System.nanoTime() - spoke >= quiet.toNanos()) {
+                    voice.quiet();
+                    silent = false;
                 }
+                spoke = silent ? spoke : System.nanoTime();
             }
         } catch (InterruptedException e) {
             abort();
@@ -292,6 +305,7 @@ final class Dialogue implements RunListener {
             case Item.Start(Began began) -> voice.begin(began);
             case Item.Text(String piece) -> voice.text(piece);
             case Item.Thinking(String piece) -> voice.thinking(piece);
+            case Item.Work _ -> voice.work();
             case Item.Asked(var pending) -> voice.note("waiting for an operator to approve a call, " + pending.id());
             case Item.Decided(var decided) -> voice.decided(word(decided));
             case Item.Calls(List<Part.ToolCall> calls, Usage usage) -> {
@@ -312,6 +326,10 @@ final class Dialogue implements RunListener {
 
     private static String word(Approvals.Decided decided) {
         return decided.decision().map(Approvals.Decision::word).orElse("unanswered");
+    }
+
+    private Dialogues dialogues() {
+        return Dialogues.of(world);
     }
 
     void abort() {

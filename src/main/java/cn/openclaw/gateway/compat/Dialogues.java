@@ -1,6 +1,8 @@
 package cn.openclaw.gateway.compat;
 
+import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.llm.Part;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +11,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Turns that wait for a program to come back with what its tools gave, by call id; kept as long as the gateway lives. */
 final class Dialogues implements AutoCloseable {
+    /** After this long without a word a stream says that it is alive: well before what is between gives it up. */
+    private static final Duration QUIET = Duration.ofSeconds(15);
+
+    private final Duration quiet;
     private final Map<String, Dialogue> waiting = new ConcurrentHashMap<>();
     private final Map<String, String> responses = new ConcurrentHashMap<>();
+
+    /** @param quiet after this long without a word a stream says that it is alive */
+    Dialogues(Duration quiet) {
+        this.quiet = quiet;
+    }
+
+    static Dialogues of(GatewayWorld world) {
+        return world.kept(Dialogues.class, _ -> new Dialogues(QUIET));
+    }
+
+    Duration quiet() {
+        return quiet;
+    }
 
     void wait(Dialogue dialogue, List<Part.ToolCall> calls) {
         calls.forEach(call -> waiting.put(call.id(), dialogue));

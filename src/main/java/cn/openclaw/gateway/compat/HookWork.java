@@ -75,7 +75,7 @@ final class HookWork {
             // When this returns it is on the disk: it will be done, whatever becomes of this process.
             Runs.of(world).start(order);
         } catch (GatewayException e) {
-            throw new Bad(Failing.status(e.exitCode()), "unavailable", e.error().message());
+            throw new Bad(Failing.status(e), "unavailable", e.error().message(), Failing.headers(e));
         }
         Plain.json(visit, 202, Json.object().put("ok", true).put("runId", runId));
     }

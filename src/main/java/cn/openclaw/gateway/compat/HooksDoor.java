@@ -8,6 +8,7 @@ import com.google.auto.service.AutoService;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -87,7 +88,9 @@ public final class HooksDoor implements HttpDoor {
         try {
             dispatch(visit, hooks, world);
         } catch (Bad e) {
-            Plain.json(visit, e.status(), Json.object().put("ok", false).put("error", e.words()));
+            Map<String, String> headers = new LinkedHashMap<>(e.headers());
+            headers.put("content-type", "application/json; charset=utf-8");
+            visit.reply(e.status(), headers, Json.bytes(Json.object().put("ok", false).put("error", e.words())));
         }
     }
 

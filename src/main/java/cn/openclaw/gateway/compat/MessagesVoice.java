@@ -7,6 +7,7 @@ import cn.openclaw.json.JsonException;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
 import cn.openclaw.llm.Usage;
+import cn.openclaw.session.SessionKey;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,12 +51,17 @@ final class MessagesVoice implements Voice {
     }
 
     @Override
+    public void accepted(String runId, SessionKey key) {
+        out.accepted(runId, key);
+    }
+
+    @Override
     public void begin(Dialogue.Began began) throws InterruptedException {
         out.began(began);
         if (question.stream()) {
             ObjectNode message = message(Json.array());
             message.set("usage", usage(Usage.UNKNOWN));
-            event("message_start", Json.object().set("message", message));
+            out.opening("message_start", Json.object().put("type", "message_start").set("message", message));
         }
     }
 
@@ -88,12 +94,27 @@ final class MessagesVoice implements Voice {
 
     @Override
     public void note(String words) throws InterruptedException {
-        out.note(words);
+        if (question.stream()) {
+            out.note(words);
+        }
+    }
+
+    @Override
+    public void work() throws InterruptedException {
+        out.work();
+    }
+
+    @Override
+    public void quiet() throws InterruptedException {
+        if (question.stream()) {
+            out.event("ping", Json.object().put("type", "ping"));
+        }
     }
 
     @Override
     public void decided(String word) throws InterruptedException {
         out.decided(word);
+        note("approval: " + word);
     }
 
     @Override
@@ -171,7 +192,7 @@ final class MessagesVoice implements Voice {
             out.event("error", error);
             out.close();
         } else {
-            out.whole(Failing.status(failure.exitCode()), error);
+            out.refuse(failure, error);
         }
     }
 }

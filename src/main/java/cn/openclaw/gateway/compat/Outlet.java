@@ -1,8 +1,10 @@
 package cn.openclaw.gateway.compat;
 
+import cn.openclaw.base.ClawException;
 import cn.openclaw.base.Language;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.json.Json;
+import cn.openclaw.session.SessionKey;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,17 +15,22 @@ import tools.jackson.databind.JsonNode;
 final class Outlet {
     private final HttpVisit visit;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final StringBuilder opening = new StringBuilder();
     private HttpVisit.@Nullable Stream stream;
 
     Outlet(HttpVisit visit) {
         this.visit = visit;
     }
 
-    /** What a program may want to know of the turn; before anything else is sent. */
+    /** What a program may want to know of a turn that was accepted; before anything else is sent. */
+    void accepted(String runId, SessionKey key) {
+        headers.put("x-openclaw-run-id", runId);
+        headers.put("x-openclaw-session-key", key.text());
+        headers.put("x-openclaw-agent", key.agent());
+    }
+
+    /** The same of one that has begun; not sent where the answer had to show before that it is alive. */
     void began(Dialogue.Began began) {
-        headers.put("x-openclaw-run-id", began.runId());
-        headers.put("x-openclaw-session-key", began.key().text());
-        headers.put("x-openclaw-agent", began.key().agent());
         // Of the second part of a turn: who is asked was said with the first.
         if (!began.who().isEmpty()) {
             int space = began.who().indexOf(' ');
@@ -41,17 +48,14 @@ final class Outlet {
         headers.put(name, value);
     }
 
-    /** A comment between two events of a stream, which programs pass over; nothing where the answer is told whole. */
+    /** A comment between two events of a stream, which programs pass over. */
     void note(String words) throws InterruptedException {
-        if (stream != null) {
-            raw(": " + words + "\n\n");
-        }
+        raw(": " + words + "\n\n");
     }
 
-    /** What an operator said about a call: a comment of a stream, or a header of a whole answer. */
-    void decided(String word) throws InterruptedException {
+    /** What an operator said about a call, for a whole answer. */
+    void decided(String word) {
         headers.merge("x-openclaw-approvals", word, (before, now) -> before + ", " + now);
-        note("approval: " + word);
     }
 
     boolean isStreaming() {
@@ -60,19 +64,37 @@ final class Outlet {
 
     void whole(int status, JsonNode body) {
         headers.put("content-type", "application/json; charset=utf-8");
-        if (status == Failing.STOPPED) {
-            // A person stopped it: a program that tries again by itself would undo that.
-            headers.put("x-should-retry", "false");
-        }
-        if (status == Failing.NOT_NOW) {
-            headers.put("retry-after", "2");
-        }
         visit.reply(status, headers, Json.bytes(body));
+    }
+
+    /** There is no answer, and this says why. */
+    void refuse(ClawException failure, JsonNode body) {
+        headers.putAll(Failing.headers(failure));
+        whole(Failing.status(failure), body);
+    }
+
+    /**
+     * An event that opens an answer, held back until there is more, or the agent was seen to {@link #work}: an answer that fails before
+     * that is refused with a status, which programs heed more than an event.
+     */
+    void opening(@Nullable String name, JsonNode data) {
+        opening.append(words(name, data));
+    }
+
+    /** Something was done: a program that asked again by itself would have it done again, so there is no refusal any more. */
+    void work() throws InterruptedException {
+        if (!opening.isEmpty()) {
+            raw("");
+        }
+    }
+
+    private static String words(@Nullable String name, JsonNode data) {
+        return (name == null ? "" : "event: " + name + "\n") + "data: " + Json.write(data) + "\n\n";
     }
 
     /** {@code data:}, with the name of the event before it if it has one. */
     void event(@Nullable String name, JsonNode data) throws InterruptedException {
-        raw((name == null ? "" : "event: " + name + "\n") + "data: " + Json.write(data) + "\n\n");
+        raw(words(name, data));
     }
 
     void raw(String text) throws InterruptedException {
@@ -83,7 +105,9 @@ final class Outlet {
             open = visit.stream(200, headers);
             stream = open;
         }
-        open.write(text.getBytes(StandardCharsets.UTF_8));
+        String whole = opening.append(text).toString();
+        opening.setLength(0);
+        open.write(whole.getBytes(StandardCharsets.UTF_8));
     }
 
     void close() {

@@ -6,6 +6,7 @@ import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.StopReason;
 import cn.openclaw.llm.Usage;
+import cn.openclaw.session.SessionKey;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,9 +62,22 @@ final class ResponsesVoice implements Voice {
     }
 
     private void event(String type, ObjectNode more) throws InterruptedException {
+        out.event(type, numbered(type, more));
+    }
+
+    private void opening(String type, ObjectNode more) {
+        out.opening(type, numbered(type, more));
+    }
+
+    private ObjectNode numbered(String type, ObjectNode more) {
         ObjectNode event = Json.object().put("type", type).put("sequence_number", sequence++);
         event.setAll(more);
-        out.event(type, event);
+        return event;
+    }
+
+    @Override
+    public void accepted(String runId, SessionKey key) {
+        out.accepted(runId, key);
     }
 
     @Override
@@ -71,8 +85,8 @@ final class ResponsesVoice implements Voice {
         out.began(began);
         if (question.stream()) {
             ObjectNode begun = response("in_progress", Json.array(), Usage.UNKNOWN);
-            event("response.created", Json.object().set("response", begun));
-            event("response.in_progress", Json.object().set("response", begun.deepCopy()));
+            opening("response.created", Json.object().set("response", begun));
+            opening("response.in_progress", Json.object().set("response", begun.deepCopy()));
         }
     }
 
@@ -122,12 +136,25 @@ final class ResponsesVoice implements Voice {
 
     @Override
     public void note(String words) throws InterruptedException {
-        out.note(words);
+        if (question.stream()) {
+            out.note(words);
+        }
+    }
+
+    @Override
+    public void work() throws InterruptedException {
+        out.work();
+    }
+
+    @Override
+    public void quiet() throws InterruptedException {
+        note(ALIVE);
     }
 
     @Override
     public void decided(String word) throws InterruptedException {
         out.decided(word);
+        note("approval: " + word);
     }
 
     @Override
@@ -199,13 +226,13 @@ final class ResponsesVoice implements Voice {
     @Override
     public void fail(ClawException failure) throws InterruptedException {
         if (!out.isStreaming()) {
-            out.whole(Failing.status(failure.exitCode()), Failing.openAi(failure, out.language()));
+            out.refuse(failure, Failing.openAi(failure, out.language()));
             return;
         }
         ObjectNode response = response("failed", Json.array(), Usage.UNKNOWN);
         response.set(
                 "error",
-                Json.object().put("code", Failing.openAiType(failure.exitCode())).put("message", failure.in(out.language())));
+                Json.object().put("code", Failing.openAiType(failure)).put("message", failure.in(out.language())));
         finish(response, "response.failed");
     }
 }

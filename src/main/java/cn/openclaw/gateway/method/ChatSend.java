@@ -8,6 +8,7 @@ import cn.openclaw.gateway.Feed;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.MethodCall;
+import cn.openclaw.gateway.QueueLimits;
 import cn.openclaw.gateway.QueueMode;
 import cn.openclaw.gateway.RunEnding;
 import cn.openclaw.gateway.RunOrder;
@@ -150,8 +151,7 @@ public final class ChatSend implements GatewayMethod {
                 .map(word -> QueueMode.of(word).orElseThrow(() -> params.wrong("at /queueMode: must be steer or followup")))
                 .or(() -> directives.queue().flatMap(QueueMode::of))
                 .or(() -> Conversations.store(world, key).find(key).flatMap(entry -> entry.word("queueMode")).flatMap(QueueMode::of))
-                .or(() -> Optional.ofNullable(Json.text(world.config().config().tree(), "messages", "queue", "mode"))
-                        .flatMap(QueueMode::of))
+                .or(() -> QueueLimits.mode(world.config().config().tree()))
                 .orElse(QueueMode.FOLLOWUP);
     }
 }

@@ -14,7 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What was used and what it cost, added up by day, model, provider, agent, session, profile or status; and how the caps stand. */
+/** What was used and what it cost, added up by day, model, provider, agent, key, session, profile or status; and how the caps stand. */
 @AutoService(GatewayMethod.class)
 public final class UsageReportMethod implements GatewayMethod {
     @Override

@@ -1,6 +1,8 @@
 package cn.openclaw.gateway.relay;
 
+import cn.openclaw.ledger.Budget;
 import cn.openclaw.ledger.Cap;
+import cn.openclaw.ledger.Payer;
 import java.util.List;
 
 /**
@@ -21,6 +23,11 @@ record CallerKey(
     CallerKey {
         models = List.copyOf(models);
         caps = List.copyOf(caps);
+    }
+
+    /** Its account in the ledger, and what may be spent from it. */
+    Payer payer() {
+        return new Payer(CallerKeys.ledgerName(name), caps.isEmpty() ? Budget.NONE : new Budget(caps, unpriced));
     }
 
     /** Whether it may ask this model, which somebody called that. */

@@ -3,6 +3,7 @@ package cn.openclaw.gateway.relay;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.HttpVisit;
 import cn.openclaw.json.Json;
+import cn.openclaw.ledger.Payer;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A visit that came with a caller key: the conversations with an agent that it names are the key's own, and never the owner's or
- * another key's, whatever it calls them. With the gateway's own token names mean what they say.
+ * another key's, whatever it calls them, and what an agent spends for it is booked to it. With the gateway's own token names mean what they say.
  */
 final class OwnRoom implements HttpVisit {
     private static final Set<String> NAMES = Set.of("x-openclaw-session-key", "x-clawdbot-session-key");
 
     private final HttpVisit visit;
     private final String room;
+    private final Payer payer;
 
     OwnRoom(HttpVisit visit, Asker asker) {
         this.visit = visit;
-        this.room = asker.key().map(key -> CallerKeys.ledgerName(key.name()) + ":").orElse("");
+        this.payer = asker.key().map(CallerKey::payer).orElse(Payer.NOBODY);
+        this.room = payer.isNobody() ? "" : payer.name() + ":";
     }
 
     /** The body with the words that name a conversation. */
@@ -83,6 +86,11 @@ final class OwnRoom implements HttpVisit {
     @Override
     public Optional<Caller> caller() {
         return visit.caller();
+    }
+
+    @Override
+    public Payer payer() {
+        return payer;
     }
 
     @Override

@@ -250,7 +250,9 @@ public final class RelayDoor implements PromptDoor {
         private static RelayException forbidden(Asker asker, String model) {
             String name = asker.name();
             String allowed = asker.key().map(key -> String.join(", ", key.models())).orElse("");
-            return new RelayException(RelayException.Kind.FORBIDDEN, RelayText.MODEL_FORBIDDEN, name, model, allowed);
+            return allowed.isEmpty()
+                    ? new RelayException(RelayException.Kind.FORBIDDEN, RelayText.AGENT_FORBIDDEN, name, model)
+                    : new RelayException(RelayException.Kind.FORBIDDEN, RelayText.MODEL_FORBIDDEN, name, model, allowed);
         }
 
         /** The model's own keys, then the models that the caller named to stand in for it. */

@@ -12,13 +12,16 @@ final class RelayText {
     static final Text MODEL_FORBIDDEN = new Text(
             "密钥 {0} 不能使用 {1}；允许的型号：{2}。可在 gateway.http.keys.{0}.models 里修改",
             "the key {0} may not use {1}; it may use: {2}. Change gateway.http.keys.{0}.models");
+    static final Text AGENT_FORBIDDEN = new Text(
+            "密钥 {0} 不能询问智能体：要用它问 {1}，请把 {1} 写进 gateway.http.keys.{0}.models",
+            "the key {0} may not ask agents: to ask {1} with it, put {1} into gateway.http.keys.{0}.models");
     static final Text RATE = new Text(
             "密钥 {0} 请求过多（每分钟 {1} 次，同时 {2} 个），请在 {3} 秒后再试",
             "too many requests with the key {0} (at most {1} a minute, {2} at a time); try again in {3} s");
     static final Text UNLIMITED = new Text("不限", "any number");
     static final Text RESTING = new Text(
             "{0} 的所有密钥都在冷却，请在 {1} 秒后再试", "every key of {0} is cooling down; try again in {1} s");
-    static final Text NOT_JSON = new Text("请求体不是有效的 JSON（第 {0} 行第 {1} 列）：{2}", "the body is not valid JSON (line {0}, column {1}): {2}");
+    static final Text NOT_JSON = new Text("请求体第 {0} 行第 {1} 列：{2}", "the body, line {0}, column {1}: {2}");
     static final Text NOT_OBJECT = new Text("请求体必须是 JSON 对象", "the body must be a JSON object");
     static final Text MISSING = new Text("缺少必需的字段 {0}", "the required field {0} is missing");
     static final Text LONG_NAME = new Text("model：至多 {0} 个字符", "model: at most {0} characters");

@@ -109,13 +109,7 @@ final class Routes {
 
     /** What an asker may spend: the caps of all, and those of its key. */
     Budget budget(Asker asker) {
-        Optional<CallerKey> key = asker.key().filter(one -> !one.caps().isEmpty());
-        if (key.isEmpty()) {
-            return shared;
-        }
-        List<Cap> all = new ArrayList<>(shared.caps());
-        all.addAll(key.get().caps());
-        return new Budget(all, key.get().unpriced() && shared.allowsUnpriced());
+        return asker.key().map(key -> shared.and(key.payer().budget())).orElse(shared);
     }
 
     /**

@@ -321,6 +321,9 @@ final class Connection {
             channel.flush();
             if (gone) {
                 ended();
+            } else if (presence.isPresent()) {
+                // Everybody hears of the arrival, he himself too: what his greeting said of it may be old by now.
+                Thread.ofVirtual().name("arrival").start(Standing.of(core.world())::presenceChanged);
             }
         });
     }

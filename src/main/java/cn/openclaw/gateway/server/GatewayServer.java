@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.server;
 
 import cn.openclaw.agent.Observed;
+import cn.openclaw.base.Language;
 import cn.openclaw.gateway.Audience;
 import cn.openclaw.gateway.Found;
 import cn.openclaw.gateway.GatewayWorld;
@@ -10,6 +11,7 @@ import cn.openclaw.gateway.Standing;
 import cn.openclaw.journal.Observatory;
 import cn.openclaw.json.Json;
 import cn.openclaw.log.Log;
+import cn.openclaw.protocol.GatewayException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -184,7 +186,11 @@ public final class GatewayServer implements AutoCloseable {
     private void warmUp() {
         Found.background().forEach(task -> task.start(core.world()));
         // What a process that was killed had accepted is taken up now.
-        Runs.of(core.world());
+        try {
+            Runs.of(core.world());
+        } catch (GatewayException e) {
+            core.log().write(Log.Level.ERROR, "gateway", "no agent can be asked now", Map.of("error", e.in(Language.EN)));
+        }
         int room = core.limits().connections();
         if (room < core.settings().limits().connections()) {
             core.log().write(Log.Level.INFO, "gateway", "fewer connections at once than usual, by what ulimit -n allows", Map.of("connections", room));

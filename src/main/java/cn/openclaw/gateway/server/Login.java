@@ -3,7 +3,6 @@ package cn.openclaw.gateway.server;
 import cn.openclaw.base.Language;
 import cn.openclaw.gateway.Caller;
 import cn.openclaw.gateway.Devices;
-import cn.openclaw.gateway.Standing;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
 import cn.openclaw.log.Log;
@@ -105,7 +104,6 @@ final class Login {
         Optional<String> presence = greeting.arrive();
         Frame hello = ResponseFrame.done(request.id(), greeting.hello(issued));
         connection.admitted(caller, params.abilities().caps(), presence, hello);
-        presence.ifPresent(_ -> Standing.of(core.world()).presenceChanged());
     }
 
     /** The newest that both sides speak. */

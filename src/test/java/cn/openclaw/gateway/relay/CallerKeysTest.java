@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,5 +165,95 @@ class CallerKeysTest {
             assertThat(row.calls()).isEqualTo(statuses.stream().filter(status -> status == 200).count());
             assertThat(row.spent().values().iterator().next()).isLessThanOrEqualTo(4_000);
         }
+    }
+
+    private Ask.Said work(String words, boolean stream, String path) {
+        String said = "[{\"role\":\"user\",\"content\":\"" + words + "\"}]";
+        String body = "{\"model\":\"openclaw\",\"max_tokens\":99,\"stream\":" + stream + ",\"messages\":" + said + ",\"input\":" + said + "}";
+        return ask.post(gateway.http(path), body);
+    }
+
+    private List<UsageRow> usage(Grouping by) {
+        try (Ledger ledger = new Ledger(
+                gateway.home().path(".openclaw"), java.time.InstantSource.system(), () -> java.time.ZoneOffset.ofHours(8), new Random())) {
+            return ledger.usage(by, ledger.today(), ledger.today());
+        }
+    }
+
+    private static UsageRow row(List<UsageRow> rows, String group) {
+        return rows.stream().filter(one -> one.group().equals(group)).findFirst().orElseThrow(() -> new AssertionError(rows));
+    }
+
+    @Test
+    void whatAnAgentSpendsForAKeyIsUnderTheKeysCapToo() {
+        start("\"models\": [\"openclaw\"], budget: { USD: { day: 0.01 } }");
+        List<Integer> statuses = new ArrayList<>();
+        while (statuses.size() < 20 && !statuses.contains(429)) {
+            statuses.add(work("hello", false, "/v1/chat/completions").status());
+        }
+        assertThat(statuses).as(usage(Grouping.KEY).toString()).startsWith(200).endsWith(429);
+        int turns = gateway.simulator().journal().size();
+
+        for (boolean stream : List.of(false, true)) {
+            Ask.Said refused = work("hello", stream, "/v1/chat/completions");
+            assertThat(refused.status()).as("streamed " + stream + ": " + refused.body()).isEqualTo(429);
+            assertThat(refused.header("x-should-retry")).isEqualTo("false");
+            assertThat(refused.json().path("error").path("code").asString("")).isEqualTo("insufficient_quota");
+            assertThat(refused.json().path("error").path("type").asString("")).isEqualTo("insufficient_quota");
+            assertThat(refused.json().path("error").path("message").asString("")).contains("gateway.http.keys.laptop.budget.USD.day");
+            assertThat(work("hello", stream, "/v1/responses").status()).isEqualTo(429);
+            Ask.Said anthropic = work("hello", stream, "/v1/messages");
+            assertThat(anthropic.status()).as(anthropic.body()).isEqualTo(429);
+            assertThat(anthropic.json().path("error").path("type").asString("")).isEqualTo("rate_limit_error");
+        }
+        assertThat(gateway.simulator().journal()).as("nothing is asked beyond the cap").hasSize(turns);
+        try (Ask owner = new Ask()) {
+            String mine = "{\"model\":\"openclaw\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+            assertThat(owner.post(gateway.http("/v1/chat/completions"), mine).status()).as("the owner's turns are the owner's").isEqualTo(200);
+        }
+
+        gateway.server().close();
+        UsageRow spent = row(usage(Grouping.KEY), "key:laptop");
+        assertThat(spent.calls()).isEqualTo(statuses.stream().filter(status -> status == 200).count());
+        assertThat(spent.spent().values().iterator().next()).isBetween(1L, 10_000L);
+        assertThat(row(usage(Grouping.AGENT), "main").calls()).as("and the agent's as before").isEqualTo(spent.calls() + 1);
+    }
+
+    @Test
+    void aTurnIsStoppedWhereTheCapIsReachedInIt() {
+        start("\"models\": [\"openclaw\"], budget: { USD: { day: 0.05 } }");
+
+        String forever = IntStream.range(0, 60)
+                .mapToObj(at -> "[[sim:tool read {\\\"path\\\":\\\"x" + at + "\\\"}]] [[sim:then]] ")
+                .collect(Collectors.joining());
+        Ask.Said stopped = work(forever + "[[sim:say done]]", true, "/v1/messages");
+
+        assertThat(stopped.body()).contains("event: error", "rate_limit_error", "gateway.http.keys.laptop.budget.USD.day");
+        gateway.server().close();
+        UsageRow spent = row(usage(Grouping.KEY), "key:laptop");
+        assertThat(spent.calls()).isBetween(2L, 59L);
+        assertThat(spent.spent().values().iterator().next()).isLessThanOrEqualTo(50_000L);
+    }
+
+    @Test
+    void subAgentsSpendFromTheSameAccount() {
+        start("\"models\": [\"openclaw\"], budget: { USD: { day: 5 } }");
+
+        Ask.Said said = work(
+                "[[sim:tool sessions_spawn {\\\"task\\\":\\\"hello\\\"}]] [[sim:then]] [[sim:say done]]", false, "/v1/chat/completions");
+
+        assertThat(said.status()).as(said.body()).isEqualTo(200);
+        gateway.server().close();
+        assertThat(row(usage(Grouping.KEY), "key:laptop").calls()).as("two of the turn, one of what it started").isEqualTo(3);
+    }
+
+    @Test
+    void itsRateCountsAgentsAndToolsAreNotForKeys() {
+        start("\"models\": [\"openclaw\"], requestsPerMinute: 1");
+        assertThat(work("hello", false, "/v1/chat/completions").status()).isEqualTo(200);
+        Ask.Said second = work("hello", false, "/v1/chat/completions");
+        assertThat(second.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(second.header("retry-after"))).isBetween(1, 60);
+        assertThat(ask.post(gateway.http("/tools/invoke"), "{\"tool\":\"sessions_list\"}").status()).isEqualTo(401);
     }
 }
