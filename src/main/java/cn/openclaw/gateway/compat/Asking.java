@@ -60,8 +60,8 @@ final class Asking {
         return world.agents().clock().instant().getEpochSecond();
     }
 
-    Dialogues dialogues() {
-        return Dialogues.of(world);
+    Dialogues.Own dialogues() {
+        return Dialogues.of(world).of(visit.payer());
     }
 
     /**

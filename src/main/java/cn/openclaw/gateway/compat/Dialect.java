@@ -24,7 +24,7 @@ interface Dialect extends AgentDoor {
     Question question(ObjectNode body);
 
     /** Which conversation it goes on with, if the dialect has a way to say so. */
-    default Optional<String> session(ObjectNode body, Dialogues dialogues) {
+    default Optional<String> session(ObjectNode body, Dialogues.Own dialogues) {
         return Optional.empty();
     }
 
@@ -32,7 +32,7 @@ interface Dialect extends AgentDoor {
     Voice voice(Outlet out, Question question, Answering answering);
 
     /** An answer was given in this conversation, and may be referred to. */
-    default void given(String id, SessionKey key, Dialogues dialogues) {}
+    default void given(String id, SessionKey key, Dialogues.Own dialogues) {}
 
     /** A request that cannot be fulfilled as it is. */
     ObjectNode refusal(Bad bad);

@@ -14,6 +14,7 @@ import cn.openclaw.gateway.RunOrder;
 import cn.openclaw.gateway.Runs;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.ledger.Payer;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.Usage;
@@ -248,6 +249,11 @@ final class Dialogue implements RunListener {
         } catch (JsonException e) {
             return false;
         }
+    }
+
+    /** In whose name it was begun. */
+    Payer payer() {
+        return order.request().extra().payer();
     }
 
     SessionKey key() {

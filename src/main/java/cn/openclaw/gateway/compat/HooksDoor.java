@@ -113,10 +113,9 @@ public final class HooksDoor implements HttpDoor {
     private static void dispatch(HttpVisit visit, JsonNode hooks, GatewayWorld world) throws InterruptedException {
         ObjectNode payload = Plain.object(visit, hooks.path("maxBodyBytes").asInt(USUAL_BODY));
         String path = visit.path().substring(Math.min(base(hooks).length() + 1, visit.path().length()));
-        HookWork work = new HookWork(visit, world);
         switch (path) {
-            case "wake" -> work.wake(payload);
-            case "agent" -> work.agent(payload);
+            case "wake" -> new HookWork(visit, world, false).wake(payload);
+            case "agent" -> new HookWork(visit, world, false).agent(payload);
             default -> {
                 HookMapping mapping = HookMapping.of(hooks, path, payload).orElse(null);
                 if (mapping == null) {
@@ -124,9 +123,9 @@ public final class HooksDoor implements HttpDoor {
                 } else if (mapping.hasTransform()) {
                     throw new Bad(501, "not_supported", "hooks.mappings[].transform runs a script of the original; use messageTemplate");
                 } else if (mapping.wakes()) {
-                    work.wake(mapping.request(scope(visit, payload, path)));
+                    new HookWork(visit, world, mapping.isTrusted()).wakeMapped(mapping.request(scope(visit, payload, path)), path);
                 } else {
-                    work.agent(mapping.request(scope(visit, payload, path)));
+                    new HookWork(visit, world, mapping.isTrusted()).agent(mapping.request(scope(visit, payload, path)));
                 }
             }
         }

@@ -31,7 +31,7 @@ public final class ResponsesAgent implements Dialect {
     }
 
     @Override
-    public Optional<String> session(ObjectNode body, Dialogues dialogues) {
+    public Optional<String> session(ObjectNode body, Dialogues.Own dialogues) {
         return Bodies.text(body, "previous_response_id").map(before -> dialogues
                 .session(before)
                 .orElseThrow(() -> new Bad(404, "invalid_request_error", "previous_response_id is not known here: " + before)));
@@ -43,7 +43,7 @@ public final class ResponsesAgent implements Dialect {
     }
 
     @Override
-    public void given(String id, SessionKey key, Dialogues dialogues) {
+    public void given(String id, SessionKey key, Dialogues.Own dialogues) {
         dialogues.remember(id, key.text());
     }
 
