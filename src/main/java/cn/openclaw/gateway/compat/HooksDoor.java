@@ -68,7 +68,8 @@ public final class HooksDoor implements HttpDoor {
             return;
         }
         HookGuard guard = world.kept(HookGuard.class, around -> new HookGuard(around.agents().clock()));
-        long wait = guard.wait(visit.address());
+        boolean right = isRight(token(visit::header), String.valueOf(Json.text(hooks, "token")));
+        long wait = guard.judged(visit.address(), right);
         if (wait > 0) {
             visit.reply(
                     429,
@@ -76,8 +77,7 @@ public final class HooksDoor implements HttpDoor {
                     "Too Many Requests".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        if (!isRight(token(visit::header), String.valueOf(Json.text(hooks, "token")))) {
-            guard.wrong(visit.address());
+        if (!right) {
             Plain.text(visit, 401, "Unauthorized");
             return;
         }
