@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.log.Secrets;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Redactor;
@@ -65,7 +66,7 @@ public final class Runs implements AutoCloseable {
             throw GatewayException.unavailable("the gateway has ended");
         }
         this.world = world;
-        Redactor redactor = Redactor.of(world.config().environment());
+        Redactor redactor = Secrets.redactor(world.config(), List.of());
         try {
             journal = new RunJournal(file(world, "runs", ".jsonl"), redactor::redact, now(), RunRegister.REMEMBERED.toMillis());
         } catch (IOException e) {
