@@ -151,9 +151,9 @@ final class ChatRoom implements Room {
         Job running = job;
         if (running == null) {
             say(ChatText.NOTHING_RUNS);
-            return;
+        } else {
+            running.stop();
         }
-        running.stop();
     }
 
     @Override
