@@ -132,6 +132,13 @@ final class Lanes {
         return active;
     }
 
+    /** Those that another process left, in their order: nobody's turn begins before all are there, as they may be answered together. */
+    synchronized void takeUp(List<Run> left) {
+        left.forEach(run -> lanes.computeIfAbsent(run.key(), _ -> new Lane()).waiting.add(run));
+        lanes.values().forEach(this::next);
+        lanes.values().forEach(lane -> lane.waiting.forEach(Run::waits));
+    }
+
     private void next(Lane lane) {
         if (lane.active == null && !draining && !lane.waiting.isEmpty()) {
             Run run = lane.waiting.remove();

@@ -254,7 +254,8 @@ final class RunWork implements AutoCloseable {
             return;
         }
         try {
-            if (isFresh(run)) {
+            // A turn that was stopped at once may have written it down.
+            if (trace(run) == RunTrace.NONE) {
                 RunRequest request = run.request();
                 world.runs().note(request, transcript -> transcript.add(new Message.User(request.parts()), Optional.of(run.id())));
             }

@@ -112,7 +112,7 @@ public final class Runs implements AutoCloseable {
                 }
             });
         }
-        turns.forEach(run -> lanes.add(run, _ -> false));
+        lanes.takeUp(turns);
     }
 
     /** It was to be answered in another's turn: it ends with that, or has. */

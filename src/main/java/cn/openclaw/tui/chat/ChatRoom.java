@@ -281,8 +281,7 @@ final class ChatRoom implements Room {
     private void ended(Ending ending) {
         if (ending.outcome() == Ending.Outcome.ABORTED) {
             say(ChatText.ABORTED);
-        }
-        if (ending.outcome() == Ending.Outcome.ANSWERED && !ending.words()) {
+        } else if (ending.outcome() == Ending.Outcome.ANSWERED && !ending.words()) {
             say(ChatText.SILENT);
         }
         if (!ending.failure().isEmpty()) {

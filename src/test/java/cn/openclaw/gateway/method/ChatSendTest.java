@@ -7,6 +7,8 @@ import cn.openclaw.protocol.Scope;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
 import java.util.ArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -227,6 +229,24 @@ class ChatSendTest {
         }
         JsonNode messages = third.call("chat.history", Json.object().put("sessionKey", "main")).path("messages");
         assertThat(Json.write(messages)).containsOnlyOnce("second thing").contains("g h i j k l m n o p");
+    }
+
+    @Test
+    void aMessageThatIsStoppedAtOnceIsKeptOnce() {
+        TestClient client = gateway.client();
+        for (int at = 0; at < 60; at++) {
+            client.call("chat.send", send("main", "no. " + at + "; [[sim:slow 300]]", "r" + at));
+            LockSupport.parkNanos(at * 100_000L);
+            client.call("chat.abort", Json.object().put("sessionKey", "main").put("runId", "r" + at));
+            client.call("agent.wait", Json.object().put("runId", "r" + at));
+        }
+        List<String> said = new ArrayList<>();
+        client.call("chat.history", Json.object().put("sessionKey", "main").put("limit", 500)).path("messages").forEach(message -> {
+            if ("user".equals(Json.text(message, "role"))) {
+                said.add(String.valueOf(Json.text(message, "runId")));
+            }
+        });
+        assertThat(said).containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(at -> "r" + at).toList());
     }
 
     @Test
