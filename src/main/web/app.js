@@ -137,8 +137,10 @@ on(':state', ({state: now, problem = null}) => {
 
 addEventListener('keydown', event => {
   if ((event.metaKey || event.ctrlKey) && event.key === 'k') {
-    event.preventDefault();
-    newSession();
+    event.preventDefault(); // else it is the browser's
+    if (state.hello && !state.dialog) {
+      newSession();
+    }
   }
 });
 

@@ -273,7 +273,7 @@ function modelPicker(row) {
   const now = modelOf(row);
   const usable = shared.models.filter(model => model.key !== 'missing');
   const offers = (usable.length > 0 ? usable : shared.models).slice(0, 40);
-  const items = offers.map(model => ({text: model.alias ?? model.name ?? model.id, more: refOf(model), chosen: refOf(model) === now, act: () => patchSession(conversation.key, {model: refOf(model)})}));
+  const items = offers.map(model => ({text: model.alias ?? model.name ?? model.id, more: model.lifecycle === 'retired' ? `${refOf(model)} · ${t('models.retired')}` : refOf(model), chosen: refOf(model) === now, act: () => patchSession(conversation.key, {model: refOf(model)})}));
   if (can('models.explain')) {
     items.push({text: t('models.why'), icon: 'help', act: () => go('models', {explain: now})});
   }

@@ -40,7 +40,7 @@ function explain(model) {
   look();
   openDialog(t('models.why'), () => html`
     <form class="with-button" @submit=${event => { event.preventDefault(); look(); }}>
-      <input aria-label=${t('models.asWritten')} placeholder=${t('models.asWritten')} .value=${asked.model ?? ''} @input=${event => (asked.model = event.target.value)}>${button(t('models.explain'), null, {type: 'submit'})}</form>
+      <input autofocus aria-label=${t('models.asWritten')} placeholder=${t('models.asWritten')} .value=${asked.model ?? ''} @input=${event => (asked.model = event.target.value)}>${button(t('models.explain'), null, {type: 'submit'})}</form>
     ${asked.failure ? problem(asked.failure) : asked.answer ? explanation(asked.answer) : loading()}`, {wide: true});
 }
 
@@ -225,7 +225,7 @@ function modelsTable() {
     .filter(model => words.every(word => `${refOf(model)} ${model.name} ${model.alias ?? ''}`.toLowerCase().includes(word)));
   return html`<div class="row between wrap"><div class="search">${icon('search')}<input type="search" aria-label=${t('models.filter')} placeholder=${t('models.filter')} .value=${view.filter} @input=${event => { view.filter = event.target.value; update(); }}></div>
       ${known ? choices(t('models.which'), [[false, t('models.usable')], [true, t('all')]], view.all, value => { view.all = value; update(); }) : ''}</div>
-    ${list.length === 0 ? (view.all || words.length > 0 ? empty(t('models.none')) : empty(t('models.none.key'), button(t('models.showAll'), () => { view.all = true; update(); }))) : html`<div class="card scroll-x" tabindex="0" role="group" aria-label=${t('nav.models')}><table class="table stack"><thead><tr><th>${t('model')}</th><th class="num">${t('models.window')}</th><th>${t('models.can')}</th><th class="num">${t('models.price')}</th><th>${t('key')}</th><th><span class="sr">${t('more')}</span></th></tr></thead>
+    ${list.length === 0 ? (view.all || words.length > 0 ? empty(t('models.none')) : empty(t('models.none.key'), button(t('models.showAll'), () => { view.all = true; update(); }))) : html`<div class="card scroll-x" tabindex="0" role="group" aria-label=${t('nav.models')}><table class="table cards"><thead><tr><th>${t('model')}</th><th class="num">${t('models.window')}</th><th>${t('models.can')}</th><th class="num">${t('models.price')}</th><th>${t('key')}</th><th><span class="sr">${t('more')}</span></th></tr></thead>
       <tbody>${list.slice(0, 200).map(modelRow)}</tbody></table></div>${list.length > 200 ? html`<p class="muted">${t('models.more', list.length - 200)}</p>` : ''}`}`;
 }
 

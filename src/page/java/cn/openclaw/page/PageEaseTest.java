@@ -11,6 +11,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -357,6 +358,47 @@ class PageEaseTest {
             assertThat(visit.page.locator(".problem")).hasCount(0);
             assertThat(visit.page.locator(".tag.warn")).hasCount(0);
             assertThat(file.raw).isEqualTo("// theirs\n{\n  one: 11,\n  two: 22,\n}\n");
+        }
+    }
+
+    @Test
+    void aDialogStaysWhenASelectionEndsOutsideOfIt() {
+        try (Visit visit = signedIn("models?add=1", Look.EN)) {
+            Locator input = visit.page.locator("dialog input[type=password]");
+            input.fill("sk-half-typed");
+            BoundingBox box = input.boundingBox();
+            visit.page.mouse().move(box.x + 40, box.y + 10);
+            visit.page.mouse().down();
+            visit.page.mouse().move(5, box.y + 10);
+            visit.page.mouse().up();
+            assertThat(input).hasValue("sk-half-typed");
+            visit.page.mouse().click(5, 5);
+            assertThat(visit.page.locator("dialog")).hasCount(0);
+        }
+    }
+
+    @Test
+    void whereNothingWasUsedItIsSaidAndNoEmptyPlotIsDrawn() {
+        gateway.answers().answer("usage.report", params -> {
+            ObjectNode report = Json.object().put("by", "day");
+            report.putArray("rows").addObject().put("day", "2026-01-01").put("calls", 0);
+            return report;
+        });
+        try (Visit visit = signedIn("usage", Look.ZH)) {
+            assertThat(visit.page.locator(".empty")).hasText("这段时间没有用量。");
+            assertThat(visit.page.locator(".plot")).hasCount(0);
+        }
+    }
+
+    @Test
+    void onAWideScreenATableIsATable() {
+        try (Visit visit = signedIn("requests", Look.EN)) {
+            visit.page.waitForSelector(".table tbody tr");
+            assertThat(visit.page.evaluate("""
+                    () => [...document.querySelectorAll('.table tbody tr')].every(row => [...row.cells].every((cell, i) =>
+                      Math.abs(cell.getBoundingClientRect().right - document.querySelectorAll('.table thead th')[i].getBoundingClientRect().right) < 2))"""))
+                    .as("every value under its name")
+                    .isEqualTo(true);
         }
     }
 
