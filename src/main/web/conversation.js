@@ -1,8 +1,9 @@
 // One session as the page knows it: what the transcript says, and on top of it what is arriving just now.
 
 import {newId, on, request, GatewayError} from './gateway.js';
-import {addCost, costOf} from './format.js';
+import {addCost} from './format.js';
 import {state, toast, update} from './store.js';
+import {finish, imagesOf, keepNames, newTurn, partsOf, textOf, turnsOf} from './transcript.js';
 import {t} from './words.js';
 
 const HISTORY = 200;
@@ -123,27 +124,15 @@ function take(history) {
     turns.push(live);
   }
   const said = new Set(turns.filter(turn => turn.kind === 'user').map(turn => turn.text));
-  const mine = [...unsent].filter(one => one.key === conversation.key && !conversation.queued.includes(one));
-  conversation.turns.push(...mine.filter(turn => turn.status === 'failed' || !said.has(turn.text)));
   if (!conversation.running) {
     conversation.queued = conversation.queued.filter(one => one.status === 'queued' && !said.has(one.text));
   }
+  const mine = [...unsent].filter(one => one.key === conversation.key && !conversation.queued.includes(one));
+  conversation.turns.push(...mine.filter(turn => turn.status === 'failed' || !said.has(turn.text)));
   for (const {runId, text} of history.queued ?? []) {
     if (!conversation.queued.some(one => one.id === runId)) {
       conversation.queued.push({kind: 'user', id: runId, text, images: [], status: 'queued'});
     }
-  }
-}
-
-// What was on the screen keeps its name, and with it its elements: what is opened or selected there stays so. New is what is last
-// or, where more was asked for, first.
-function keepNames(before, now) {
-  for (let i = 1; i <= Math.min(before.length, now.length); i++) {
-    const [old, fresh] = [before.at(-i), now.at(-i)];
-    if (old.kind !== fresh.kind || (old.kind === 'user' && old.text !== fresh.text)) {
-      return;
-    }
-    fresh.id = old.id;
   }
 }
 
@@ -167,90 +156,6 @@ function resume(flight, live) {
     if (!turn.blocks.some(block => block.id === tool.toolCallId)) {
       turn.blocks.push({type: 'tool', id: tool.toolCallId, name: tool.name, args: tool.args, partial: tool.partial, state: 'running'});
     }
-  }
-}
-
-let lastTurn = 0;
-
-const nextName = () => `t${++lastTurn}`;
-
-function newTurn(ts = Date.now()) {
-  return {kind: 'assistant', id: nextName(), blocks: [], ts, cost: {}, version: 0};
-}
-
-function partsOf(message) {
-  return typeof message.content === 'string' ? [{type: 'text', text: message.content}] : (message.content ?? []);
-}
-
-function imagesOf(parts) {
-  return parts.filter(part => part.type === 'image' || part.type === 'image_url').map(part => {
-    const data = part.data ?? part.source?.data ?? part.content;
-    const mime = part.mimeType ?? part.source?.media_type ?? 'image/png';
-    return data ? (data.startsWith('data:') ? data : `data:${mime};base64,${data}`) : null;
-  });
-}
-
-const textOf = parts => parts.filter(part => part.type === 'text').map(part => part.text).join('');
-
-/** Messages as turns: all that was answered to one message is one turn. */
-export function turnsOf(messages) {
-  const turns = [];
-  const calls = new Map();
-  const assistant = ts => {
-    if (turns.at(-1)?.kind !== 'assistant') {
-      turns.push(newTurn(ts));
-    }
-    return turns.at(-1);
-  };
-  for (const message of messages) {
-    const parts = partsOf(message);
-    if (message.role === 'user') {
-      turns.push({kind: 'user', id: nextName(), text: textOf(parts), images: imagesOf(parts), ts: message.timestamp});
-    } else if (message.role === 'assistant') {
-      answered(assistant(message.timestamp), message, parts, calls);
-    } else if (message.role === 'toolResult' || message.role === 'tool') {
-      const call = calls.get(message.toolCallId) ?? {type: 'tool', id: message.toolCallId, name: message.toolName ?? '', args: {}};
-      if (!calls.has(message.toolCallId)) {
-        assistant(message.timestamp).blocks.push(call);
-      }
-      Object.assign(call, {result: textOf(parts), images: imagesOf(parts), details: message.details ?? {}, isError: !!message.isError,
-        state: message.isError ? 'failed' : 'done'});
-    } else if (textOf(parts)) {
-      turns.push({kind: 'notice', id: nextName(), text: textOf(parts), level: 'info', ts: message.timestamp});
-    }
-  }
-  for (const call of calls.values()) {
-    call.state ??= 'left';
-  }
-  return turns;
-}
-
-function answered(turn, message, parts, calls) {
-  for (const part of parts) {
-    if (part.type === 'thinking' && (part.thinking ?? part.text)) {
-      turn.blocks.push({type: 'thinking', text: part.thinking ?? part.text});
-    } else if (part.type === 'text' && part.text?.trim()) {
-      turn.blocks.push({type: 'text', text: part.text});
-    } else if (part.type === 'toolCall') {
-      const call = {type: 'tool', id: part.id, name: part.name, args: part.arguments ?? part.args ?? {}};
-      calls.set(part.id, call);
-      turn.blocks.push(call);
-    }
-  }
-  finish(turn, message);
-}
-
-function finish(turn, message) {
-  turn.ts = message.timestamp ?? turn.ts;
-  turn.model = message.model ? (message.provider ? `${message.provider}/${message.model}` : message.model) : turn.model;
-  turn.stopReason = message.stopReason ?? turn.stopReason;
-  turn.error = message.errorMessage ?? null;
-  turn.cost = addCost(turn.cost, costOf(message));
-  const usage = message.usage;
-  if (usage && (usage.input || usage.output)) {
-    turn.usage = {input: (turn.usage?.input ?? 0) + (usage.input ?? 0), output: (turn.usage?.output ?? 0) + (usage.output ?? 0)};
-    turn.usage.cached = (turn.usage.cached ?? 0) + (usage.cacheRead ?? 0);
-    turn.context = (usage.input ?? 0) + (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0) + (usage.output ?? 0);
   }
 }
 
@@ -298,6 +203,9 @@ async function deliver(message) {
     message.status = ['steered', 'queued'].includes(answer.status) ? answer.status : 'sent';
     if (answer.status === 'started' && key === conversation.key && !told.has(answer.runId)) {
       begin(answer.runId, message);
+    } else if (message.status !== 'sent' && conversation.turns.includes(message)) {
+      conversation.turns = conversation.turns.filter(turn => turn !== message); // a run began meanwhile, which will hear it
+      conversation.queued.push(message);
     } else if (answer.aborted !== undefined) {
       conversation.queued = conversation.queued.filter(one => one !== message);
     } else if (late && key === conversation.key) {

@@ -112,8 +112,11 @@ function changed(from, to) {
 
 /** Two changes of one text, put together; null where they touch each other, line for line. */
 export function joined(base, mine, theirs) {
-  if (mine === theirs) {
+  if (mine === theirs || theirs === base) {
     return mine;
+  }
+  if (mine === base) {
+    return theirs;
   }
   const lines = text => text.split('\n');
   const [first, second] = [changed(lines(base), lines(mine)), changed(lines(base), lines(theirs))].sort((one, other) => one.start - other.start);

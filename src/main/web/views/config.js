@@ -65,38 +65,45 @@ function moved({target}) {
 }
 
 async function save() {
+  const sent = view.text;
   view.busy = true;
   view.failure = null;
   update();
   try {
-    const raw = keepBytes(view.loaded.raw ?? '', view.text);
+    const raw = keepBytes(view.loaded.raw ?? '', sent);
     await request('config.set', {raw, ...(view.loaded.hash ? {baseHash: view.loaded.hash} : {})});
     toast(t('config.saved'));
-    await load();
+    await meet(sent);
   } catch (failure) {
     view.issues = failure.details?.issues ?? view.issues;
     view.failure = failure.details?.issues?.length > 0 ? t('config.notSaved', view.issues.length) : failure.message;
     if (/hash|changed since/i.test(failure.message)) {
-      await join();
+      await meet(shownText(view.loaded.raw ?? ''));
     }
   }
   view.busy = false;
   update();
 }
 
-// Somebody else saved meanwhile. Changes in different places are put together, for the person to look at; else they choose.
-async function join() {
+// The file as it is now, and what was written here since the text it is compared with: also while the answer was on its way. Changes
+// in different places are put together, for the person to look at; else they choose.
+async function meet(base) {
   const now = await request('config.get', {}).catch(() => null);
   if (!now) {
     return;
   }
-  const both = joined(shownText(view.loaded.raw ?? ''), view.text, shownText(now.raw ?? ''));
+  const theirs = shownText(now.raw ?? '');
+  const both = joined(base, view.text, theirs);
   if (both === null) {
     view.failure = t('config.conflict');
     view.conflict = now;
   } else {
+    view.merged = both !== view.text && both !== theirs;
+    if (both === theirs) {
+      view.issues = now.issues ?? [];
+      view.warnings = now.warnings ?? [];
+    }
     keepMine(now, both);
-    view.merged = true;
   }
 }
 

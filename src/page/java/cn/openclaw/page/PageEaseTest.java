@@ -148,6 +148,25 @@ class PageEaseTest {
     }
 
     @Test
+    void whatIsSaidInTheMiddleOfARunWhileTheLineIsCutIsHeardByThatRun() {
+        try (Visit visit = signedIn("chat?session=agent:main:web-mid", Look.ZH)) {
+            visit.page.waitForSelector(".welcome");
+            visit.say("慢慢来");
+            visit.page.waitForSelector(".turn.assistant .md");
+            gateway.cut();
+            visit.page.waitForSelector(".waiting-bar");
+            visit.say("再短一点");
+            assertThat(visit.page.locator(".turn.user").last()).containsText("连上后自动发送");
+            assertThat(visit.page.locator(".turn.user .turn-foot")).hasCount(0);
+            assertThat(visit.page.locator(".turn.user")).hasCount(2);
+            assertThat(gateway.answers().asked("chat.send")).hasSize(2);
+            visit.button("停止").click();
+            assertThat(visit.page.locator(".tag.warn")).hasText("已停止");
+            assertThat(visit.page.locator(".turn.user")).hasCount(2);
+        }
+    }
+
+    @Test
     void aMessageWaitsForItsSessionAndNotForTheOneThatIsShown() {
         try (Visit visit = signedIn("chat?session=agent:main:web-one", Look.ZH)) {
             visit.page.waitForSelector(".welcome");
