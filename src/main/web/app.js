@@ -7,7 +7,7 @@ import {icon} from './icons.js';
 import {settings} from './keep.js';
 import {dialogView, iconButton, raiseDialog} from './parts.js';
 import {addressOf, follow, here, showWith} from './route.js';
-import {shared, titleOf} from './shared.js';
+import {sessionRow, shared, titleOf} from './shared.js';
 import {can, drawWith, dropToast, state, update} from './store.js';
 import {applyTheme, switches} from './views/switches.js';
 import {login} from './views/login.js';
@@ -101,10 +101,18 @@ function toasts() {
     ${iconButton('close', t('close'), () => dropToast(one.id))}</div>`)}</div>`;
 }
 
+// In a row of tabs one finds the conversation by its name, and sees whether it still runs.
+function nameOfPage() {
+  if (state.route !== 'chat') {
+    return t('nav.' + state.route);
+  }
+  return (conversation.running ? '… ' : '') + titleOf(sessionRow(conversation.key), conversation.key ?? '');
+}
+
 const root = document.getElementById('app');
 
 drawWith(() => {
-  document.title = (state.hello && state.route !== 'chat' ? `${t('nav.' + state.route)} · ` : '') + 'OpenClaw';
+  document.title = (state.hello ? `${nameOfPage()} · ` : '') + 'OpenClaw';
   const inside = state.hello && state.connection !== 'signed-out';
   const coming = !inside && state.connection === 'connecting' && !state.problem;
   render(html`${inside ? frame() : coming ? splash() : login()}${dialogView()}${toasts()}`, root);
@@ -129,8 +137,10 @@ on(':state', ({state: now, problem = null}) => {
 
 addEventListener('keydown', event => {
   if ((event.metaKey || event.ctrlKey) && event.key === 'k') {
-    event.preventDefault();
-    newSession();
+    event.preventDefault(); // else it is the browser's
+    if (state.hello && !state.dialog) {
+      newSession();
+    }
   }
 });
 

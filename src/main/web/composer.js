@@ -16,10 +16,11 @@ const COMMANDS = ['/new', '/reset', '/status', '/compact', '/model', '/think', '
 const drafts = new Map();
 const area = createRef();
 const picker = createRef();
-let images = [];
+const pictures = new Map();
 let hint = -1;
 
 const draft = () => drafts.get(conversation.key) ?? '';
+const images = (key = conversation.key) => pictures.get(key) ?? [];
 
 function write(text) {
   drafts.set(conversation.key, text);
@@ -32,15 +33,17 @@ export const focusComposer = () => area.value?.focus();
 /** What one message may weigh, with room for the words: the gateway says how large a frame may be. */
 const budget = () => ((state.hello?.policy?.maxPayload ?? 524_288) - 16_384) * 0.74;
 
-async function add(files) {
+export async function add(files) {
+  const {key} = conversation; // reading takes a while: they belong to the session they were given to
   for (const file of files) {
     if (!file.type.startsWith('image/')) {
       toast(t('composer.onlyImages', file.name), 'error');
-    } else if (images.length >= MOST_IMAGES) {
+    } else if (images(key).length >= MOST_IMAGES) {
       toast(t('composer.tooMany', MOST_IMAGES), 'error');
     } else {
       try {
-        images = [...images, await readImage(file, budget() / MOST_IMAGES * 2)];
+        const image = await readImage(file, budget() / MOST_IMAGES * 2);
+        pictures.set(key, [...images(key), image]);
       } catch {
         toast(t('composer.unreadable', file.name), 'error');
       }
@@ -81,15 +84,15 @@ async function readImage(file, most) {
 
 function submit() {
   const text = draft().trim();
-  if (!text && images.length === 0) {
+  if (!text && images().length === 0) {
     return;
   }
-  if (images.reduce((sum, image) => sum + image.content.length, text.length * 3) > budget() / 0.74) {
+  if (images().reduce((sum, image) => sum + image.content.length, text.length * 3) > budget() / 0.74) {
     toast(t('composer.tooBig'), 'error');
     return;
   }
-  const sent = images;
-  images = [];
+  const sent = images();
+  pictures.delete(conversation.key);
   write('');
   send(text, sent);
   document.dispatchEvent(new Event('said'));
@@ -101,6 +104,9 @@ function commands() {
 }
 
 function key(event) {
+  if (event.isComposing || event.keyCode === 229) {
+    return; // Enter, Escape and the arrows are the input method's as long as it composes
+  }
   const offers = commands();
   if (offers.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     event.preventDefault();
@@ -109,11 +115,9 @@ function key(event) {
   } else if (offers.length > 0 && (event.key === 'Tab' || (event.key === 'Enter' && hint >= 0)) && !event.shiftKey) {
     event.preventDefault();
     write(offers[Math.max(0, hint)] + ' ');
-  } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
+  } else if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault();
     submit();
-  } else if (event.key === 'Escape' && conversation.running) {
-    stop();
   }
 }
 
@@ -127,18 +131,53 @@ function paste(event) {
 
 let dragging = false;
 
-function drag(event, inside) {
-  event.preventDefault();
+function drag(inside) {
   if (dragging !== inside) {
     dragging = inside;
     update();
   }
 }
 
-function drop(event) {
-  drag(event, false);
-  add([...event.dataTransfer.files]);
-}
+const hasFiles = event => event.dataTransfer?.types.includes('Files');
+const talking = () => state.route === 'chat' && state.hello && !state.dialog;
+
+// The whole page takes what is dropped: beside the field, the browser would leave the page for the file.
+addEventListener('dragover', event => {
+  if (hasFiles(event)) {
+    event.preventDefault();
+    drag(talking());
+  }
+});
+addEventListener('dragleave', event => event.relatedTarget === null && drag(false));
+addEventListener('drop', event => {
+  if (hasFiles(event)) {
+    event.preventDefault();
+    drag(false);
+    if (talking()) {
+      add([...event.dataTransfer.files]);
+    }
+  }
+});
+
+const loose = () => talking() && document.activeElement?.matches('body, main, .messages');
+
+// Who just types or pastes while nothing else is chosen means the message; Escape stops from anywhere.
+addEventListener('keydown', event => {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) {
+    return;
+  }
+  if (event.key === 'Escape' && conversation.running && talking() && !state.menu) {
+    stop();
+  } else if (loose() && event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    focusComposer();
+  }
+});
+addEventListener('paste', event => {
+  if (loose()) {
+    focusComposer();
+    paste(event);
+  }
+});
 
 function grow() {
   const box = area.value;
@@ -151,14 +190,14 @@ function grow() {
 export function composer() {
   const {running} = conversation;
   const offers = commands();
-  const ready = state.connection === 'connected' && (draft().trim() !== '' || images.length > 0);
-  return html`<form class="composer ${dragging ? 'dragging' : ''}" @submit=${event => { event.preventDefault(); submit(); }}
-      @dragover=${event => drag(event, true)} @dragleave=${event => drag(event, false)} @drop=${drop}>
+  const attached = images();
+  const ready = draft().trim() !== '' || attached.length > 0;
+  return html`<form class="composer ${dragging ? 'dragging' : ''}" @submit=${event => { event.preventDefault(); submit(); }}>
     ${offers.length > 0 ? html`<ul class="offers" role="listbox" id="offers" aria-label=${t('composer.commands')}>
       ${offers.map((offer, i) => html`<li role="option" id="offer-${i}" aria-selected=${i === hint} @mousedown=${event => { event.preventDefault(); write(offer + ' '); }}>
         <span class="mono">${offer}</span><span class="muted">${t('command' + offer.replace('/', '.'))}</span></li>`)}</ul>` : ''}
-    ${images.length > 0 ? html`<ul class="thumbs" aria-label=${t('composer.images')}>${images.map(image => html`<li><img src=${image.url} alt=${image.fileName}>
-      ${iconButton('close', t('composer.removeImage', image.fileName), () => { images = images.filter(one => one !== image); update(); })}</li>`)}</ul>` : ''}
+    ${attached.length > 0 ? html`<ul class="thumbs" aria-label=${t('composer.images')}>${attached.map(image => html`<li><img src=${image.url} alt=${image.fileName}>
+      ${iconButton('close', t('composer.removeImage', image.fileName), () => { pictures.set(conversation.key, images().filter(one => one !== image)); update(); })}</li>`)}</ul>` : ''}
     <textarea ${ref(area)} rows="1" enterkeyhint="send" aria-label=${t('composer.label')} placeholder=${t(running ? 'composer.steer' : 'composer.ask')}
       aria-controls=${offers.length > 0 ? 'offers' : ''} aria-activedescendant=${hint >= 0 ? `offer-${hint}` : ''}
       .value=${live(draft())} @input=${event => { write(event.target.value); grow(); }} @keydown=${key} @paste=${paste}></textarea>
@@ -166,7 +205,8 @@ export function composer() {
       <input type="file" class="sr" tabindex="-1" aria-hidden="true" accept="image/*" multiple ${ref(picker)} @change=${event => { add([...event.target.files]); event.target.value = ''; }}>
       ${iconButton('attach', t('composer.attach'), () => picker.value.click())}
       <span class="hint">${t(running ? 'composer.keys.running' : 'composer.keys')}</span>
-      ${running ? html`<button type="button" class="round stop" title=${t('stop')} aria-label=${t('stop')} @click=${stop}>${icon('stop')}</button>` : ''}
+      ${running ? html`<button type="button" class="round stop" title=${t(running.stopping ? 'stopping' : 'stop')} aria-label=${t(running.stopping ? 'stopping' : 'stop')} ?disabled=${running.stopping} @click=${stop}>
+        ${running.stopping ? html`<span class="spinner" aria-hidden="true"></span>` : icon('stop')}</button>` : ''}
       ${running && !ready ? '' : html`<button type="submit" class="round send" title=${t('send')} aria-label=${t('send')} ?disabled=${!ready}>${icon('send')}</button>`}
     </div>
   </form>`;

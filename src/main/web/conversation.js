@@ -1,11 +1,13 @@
 // One session as the page knows it: what the transcript says, and on top of it what is arriving just now.
 
 import {newId, on, request, GatewayError} from './gateway.js';
-import {addCost, costOf} from './format.js';
+import {addCost} from './format.js';
 import {state, toast, update} from './store.js';
+import {finish, imagesOf, keepNames, newTurn, partsOf, textOf, turnsOf} from './transcript.js';
 import {t} from './words.js';
 
 const HISTORY = 200;
+const MOST = 1000; // messages that the gateway tells at once
 
 /** A session's key as the gateway stores it; the short forms mean the default agent's main session. */
 export function canonical(key) {
@@ -19,20 +21,23 @@ export function canonical(key) {
   return key.startsWith('agent:') || key === 'global' ? key : `agent:${defaults.defaultAgentId}:${key}`.toLowerCase();
 }
 
-export const conversation = {
-  key: null,
+// What a session is before anything of it was read.
+const blank = () => ({
   turns: [],
   queued: [], // said while a run went on, not yet taken in: {id, text, images, status}
-  running: null, // {runId, startedAt, heard}
-  loading: false,
+  running: null, // {runId, startedAt, heard, stopping}
   loaded: false,
   failure: null,
   thinkingLevel: null,
   context: null, // {tokens, window}
   cost: {},
-  truncated: false,
-};
+  limit: HISTORY,
+  truncated: false, // whether there is more than `limit`
+});
 
+export const conversation = {key: null, loading: false, ...blank()};
+
+const unsent = new Set(); // said here and not taken by the gateway yet, in whichever session
 const told = new Set(); // runs whose end was heard: late pieces of them are dropped
 
 /** Shows another session. */
@@ -40,17 +45,36 @@ export function openSession(key) {
   if (canonical(key) === conversation.key) {
     return;
   }
-  Object.assign(conversation, {
-    key: canonical(key), turns: [], queued: [], running: null, loaded: false, failure: null, thinkingLevel: null, context: null,
-    cost: {}, truncated: false,
-  });
+  Object.assign(conversation, blank(), {key: canonical(key)});
   load();
 }
 
+/** After a session was deleted: nothing of it stays on the screen. */
+export function forgetSession(key) {
+  if (canonical(key) === conversation.key) {
+    Object.assign(conversation, blank(), {key: null});
+  }
+}
+
+/** Whether the gateway can tell more of what was said before. */
+export const hasEarlier = () => conversation.truncated && conversation.limit < MOST;
+
+/** Reads more of what was said before. */
+export function loadEarlier() {
+  conversation.limit = Math.min(MOST, conversation.limit + 400);
+  return load();
+}
+
 let asked = 0;
+let reading = null;
 
 /** Reads the transcript, and lays what is going on over it. */
-export async function load() {
+export function load() {
+  reading = read();
+  return reading;
+}
+
+async function read() {
   const {key} = conversation;
   const mine = ++asked;
   if (!key || state.connection !== 'connected') {
@@ -59,7 +83,7 @@ export async function load() {
   conversation.loading = true;
   update();
   try {
-    const history = await request('chat.history', {sessionKey: key, limit: HISTORY});
+    const history = await request('chat.history', {sessionKey: key, limit: conversation.limit});
     if (mine === asked && key === conversation.key) {
       take(history);
     }
@@ -77,9 +101,9 @@ export async function load() {
 
 function take(history) {
   const live = conversation.running && conversation.turns.at(-1)?.live ? conversation.turns.at(-1) : null;
-  const waiting = conversation.turns.filter(turn => turn.kind === 'user' && (turn.status === 'failed' || turn.status === 'sending'));
   const turns = turnsOf(history.messages ?? []);
-  conversation.truncated = (history.messages ?? []).length >= HISTORY;
+  keepNames(conversation.turns.filter(turn => !unsent.has(turn)), turns);
+  conversation.truncated = (history.messages ?? []).length >= conversation.limit;
   conversation.failure = null;
   conversation.loaded = true;
   conversation.thinkingLevel = history.thinkingLevel ?? null;
@@ -100,10 +124,11 @@ function take(history) {
     turns.push(live);
   }
   const said = new Set(turns.filter(turn => turn.kind === 'user').map(turn => turn.text));
-  conversation.turns.push(...waiting.filter(turn => turn.status === 'failed' || !said.has(turn.text)));
   if (!conversation.running) {
     conversation.queued = conversation.queued.filter(one => one.status === 'queued' && !said.has(one.text));
   }
+  const mine = [...unsent].filter(one => one.key === conversation.key && !conversation.queued.includes(one));
+  conversation.turns.push(...mine.filter(turn => turn.status === 'failed' || !said.has(turn.text)));
   for (const {runId, text} of history.queued ?? []) {
     if (!conversation.queued.some(one => one.id === runId)) {
       conversation.queued.push({kind: 'user', id: runId, text, images: [], status: 'queued'});
@@ -134,92 +159,10 @@ function resume(flight, live) {
   }
 }
 
-let lastTurn = 0;
-
-function newTurn(ts = Date.now()) {
-  return {kind: 'assistant', id: `live-${++lastTurn}`, blocks: [], ts, cost: {}, version: 0};
-}
-
-function partsOf(message) {
-  return typeof message.content === 'string' ? [{type: 'text', text: message.content}] : (message.content ?? []);
-}
-
-function imagesOf(parts) {
-  return parts.filter(part => part.type === 'image' || part.type === 'image_url').map(part => {
-    const data = part.data ?? part.source?.data ?? part.content;
-    const mime = part.mimeType ?? part.source?.media_type ?? 'image/png';
-    return data ? (data.startsWith('data:') ? data : `data:${mime};base64,${data}`) : null;
-  });
-}
-
-const textOf = parts => parts.filter(part => part.type === 'text').map(part => part.text).join('');
-
-/** Messages as turns: all that was answered to one message is one turn. */
-export function turnsOf(messages) {
-  const turns = [];
-  const calls = new Map();
-  const assistant = ts => {
-    if (turns.at(-1)?.kind !== 'assistant') {
-      turns.push({...newTurn(ts), id: `t${turns.length}`});
-    }
-    return turns.at(-1);
-  };
-  for (const message of messages) {
-    const parts = partsOf(message);
-    if (message.role === 'user') {
-      turns.push({kind: 'user', id: `t${turns.length}`, text: textOf(parts), images: imagesOf(parts), ts: message.timestamp});
-    } else if (message.role === 'assistant') {
-      answered(assistant(message.timestamp), message, parts, calls);
-    } else if (message.role === 'toolResult' || message.role === 'tool') {
-      const call = calls.get(message.toolCallId) ?? {type: 'tool', id: message.toolCallId, name: message.toolName ?? '', args: {}};
-      if (!calls.has(message.toolCallId)) {
-        assistant(message.timestamp).blocks.push(call);
-      }
-      Object.assign(call, {result: textOf(parts), images: imagesOf(parts), details: message.details ?? {}, isError: !!message.isError,
-        state: message.isError ? 'failed' : 'done'});
-    } else if (textOf(parts)) {
-      turns.push({kind: 'notice', id: `t${turns.length}`, text: textOf(parts), level: 'info', ts: message.timestamp});
-    }
-  }
-  for (const call of calls.values()) {
-    call.state ??= 'left';
-  }
-  return turns;
-}
-
-function answered(turn, message, parts, calls) {
-  for (const part of parts) {
-    if (part.type === 'thinking' && (part.thinking ?? part.text)) {
-      turn.blocks.push({type: 'thinking', text: part.thinking ?? part.text});
-    } else if (part.type === 'text' && part.text?.trim()) {
-      turn.blocks.push({type: 'text', text: part.text});
-    } else if (part.type === 'toolCall') {
-      const call = {type: 'tool', id: part.id, name: part.name, args: part.arguments ?? part.args ?? {}};
-      calls.set(part.id, call);
-      turn.blocks.push(call);
-    }
-  }
-  finish(turn, message);
-}
-
-function finish(turn, message) {
-  turn.ts = message.timestamp ?? turn.ts;
-  turn.model = message.model ? (message.provider ? `${message.provider}/${message.model}` : message.model) : turn.model;
-  turn.stopReason = message.stopReason ?? turn.stopReason;
-  turn.error = message.errorMessage ?? null;
-  turn.cost = addCost(turn.cost, costOf(message));
-  const usage = message.usage;
-  if (usage && (usage.input || usage.output)) {
-    turn.usage = {input: (turn.usage?.input ?? 0) + (usage.input ?? 0), output: (turn.usage?.output ?? 0) + (usage.output ?? 0)};
-    turn.usage.cached = (turn.usage.cached ?? 0) + (usage.cacheRead ?? 0);
-    turn.context = (usage.input ?? 0) + (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0) + (usage.output ?? 0);
-  }
-}
-
 /** Says something. While a run goes on it is taken in at the next step, if the gateway can. */
 export async function send(text, images) {
   const id = newId();
-  const message = {kind: 'user', id, text, images: images.map(image => image.url), attachments: images, ts: Date.now(), status: 'sending'};
+  const message = {kind: 'user', id, key: conversation.key, text, images: images.map(image => image.url), attachments: images, ts: Date.now(), status: 'sending'};
   if (conversation.running) {
     conversation.queued.push(message);
   } else {
@@ -236,8 +179,16 @@ export function again(message) {
   return deliver(message);
 }
 
+/** Says once more what was said last: after a turn that failed. */
+export function askAgain() {
+  const {text, images} = conversation.turns.findLast(turn => turn.kind === 'user');
+  return send(text, images.map((url, i) => ({url, mimeType: /^data:([^;,]*)/.exec(url)[1], content: url.slice(url.indexOf(',') + 1), fileName: `image-${i + 1}`})));
+}
+
 async function deliver(message) {
-  const {key} = conversation;
+  const {key} = message;
+  const late = message.status === 'waiting';
+  unsent.add(message);
   const attachments = (message.attachments ?? []).map(({mimeType, content, fileName}) => ({type: 'image', mimeType, content, fileName}));
   const params = {sessionKey: key, message: message.text, idempotencyKey: message.id, deliver: false};
   if (conversation.queued.includes(message)) {
@@ -248,14 +199,20 @@ async function deliver(message) {
   }
   try {
     const answer = await request('chat.send', params);
+    unsent.delete(message);
     message.status = ['steered', 'queued'].includes(answer.status) ? answer.status : 'sent';
     if (answer.status === 'started' && key === conversation.key && !told.has(answer.runId)) {
       begin(answer.runId, message);
+    } else if (message.status !== 'sent' && conversation.turns.includes(message)) {
+      conversation.turns = conversation.turns.filter(turn => turn !== message); // a run began meanwhile, which will hear it
+      conversation.queued.push(message);
     } else if (answer.aborted !== undefined) {
       conversation.queued = conversation.queued.filter(one => one !== message);
+    } else if (late && key === conversation.key) {
+      load(); // it had arrived before the line was cut: the transcript has it
     }
   } catch (failure) {
-    message.status = 'failed';
+    message.status = failure.code === 'CUT' ? 'waiting' : 'failed';
     message.failure = failure instanceof GatewayError ? failure.message : String(failure);
   }
   update();
@@ -275,11 +232,22 @@ function begin(runId, message) {
   }
 }
 
+/** Stops the run. What it still says until the gateway has stopped it is shown; that it was heard is seen at once. */
 export async function stop() {
   const {key, running} = conversation;
+  if (running?.stopping) {
+    return;
+  }
+  if (running) {
+    running.stopping = true;
+  }
+  update();
   try {
     await request('chat.abort', running ? {sessionKey: key, runId: running.runId} : {sessionKey: key});
   } catch (failure) {
+    if (running) {
+      running.stopping = false;
+    }
     toast(failure.message, 'error');
   }
 }
@@ -365,11 +333,18 @@ const STREAMS = {
 };
 
 // What was heard before the line was cut may be out of date: the transcript tells, and the next piece of a run that goes on.
-on(':hello', () => {
+on(':hello', async () => {
   conversation.running = null;
   conversation.loaded = false;
   conversation.turns.forEach(turn => delete turn.live);
+  await null; // now the page that is shown asks for what it shows
+  await reading;
+  for (const message of [...unsent].filter(one => one.status === 'waiting')) {
+    await deliver(message);
+  }
 });
+
+addEventListener('beforeunload', event => unsent.size > 0 && event.preventDefault());
 
 on('agent', payload => {
   if (!mine(payload) || told.has(payload.runId)) {

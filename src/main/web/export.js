@@ -1,11 +1,11 @@
 // A session as a file: the gateway's own export, or Markdown written here.
 
-import {turnsOf} from './conversation.js';
 import {dateTime} from './format.js';
 import {request} from './gateway.js';
 import {download} from './parts.js';
 import {sessionRow, titleOf} from './shared.js';
 import {can, toast} from './store.js';
+import {turnsOf} from './transcript.js';
 import {t} from './words.js';
 
 export async function exportSession(key, format) {

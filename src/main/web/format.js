@@ -4,7 +4,15 @@ import {language, t} from './words.js';
 
 const locale = () => (language() === 'zh' ? 'zh-CN' : 'en');
 
-export const count = n => new Intl.NumberFormat(locale()).format(n ?? 0);
+const made = new Map();
+
+/** A formatter of the browser's. Making one takes longer than a hundred uses of it, and lists use it in every line. */
+function format(kind, options = {}) {
+  const key = `${kind} ${locale()} ${JSON.stringify(options)}`;
+  return made.get(key) ?? made.set(key, new Intl[kind](locale(), options)).get(key);
+}
+
+export const count = n => format('NumberFormat').format(n ?? 0);
 
 /** 12 345 tokens as 12.3k: for narrow places. */
 export function brief(n) {
@@ -71,20 +79,28 @@ export function millis(ms) {
 /** A length of time that a person chose: 6 hours, 1 day. */
 export function span(ms) {
   const [unit, size] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1000]].find(([, one]) => ms % one === 0) ?? ['second', 1000];
-  return new Intl.NumberFormat(locale(), {style: 'unit', unit, unitDisplay: 'long'}).format(ms / size);
+  return format('NumberFormat', {style: 'unit', unit, unitDisplay: 'long'}).format(ms / size);
 }
 
-export function clock(ts) {
-  return new Intl.DateTimeFormat(locale(), {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(ts);
+const CLOCK = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
+
+/** The time of day, and the day unless it is today. */
+export function moment(ts) {
+  const date = new Date(ts);
+  const now = new Date();
+  if (date.toDateString() === now.toDateString()) {
+    return format('DateTimeFormat', CLOCK).format(ts);
+  }
+  const year = date.getFullYear() === now.getFullYear() ? {} : {year: 'numeric'};
+  return format('DateTimeFormat', {...year, month: 'short', day: 'numeric', ...CLOCK}).format(ts);
 }
 
 export function clockSeconds(ts) {
-  return new Intl.DateTimeFormat(locale(), {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'}).format(ts);
+  return format('DateTimeFormat', {...CLOCK, second: '2-digit'}).format(ts);
 }
 
 export function dateTime(ts) {
-  const options = {year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
-  return new Intl.DateTimeFormat(locale(), options).format(ts);
+  return format('DateTimeFormat', {year: 'numeric', month: '2-digit', day: '2-digit', ...CLOCK}).format(ts);
 }
 
 const STEPS = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]];
@@ -97,7 +113,7 @@ export function ago(ts) {
   const distance = ts - Date.now();
   for (const [unit, size] of STEPS) {
     if (Math.abs(distance) >= size) {
-      return new Intl.RelativeTimeFormat(locale(), {numeric: 'auto'}).format(Math.round(distance / size), unit);
+      return format('RelativeTimeFormat', {numeric: 'auto'}).format(Math.trunc(distance / size), unit);
     }
   }
   return t('now');

@@ -2,7 +2,7 @@
 // the line was cut. It talks to the host the page came from, and to nobody else.
 
 import {device, deviceToken, dropDeviceToken, keepDeviceToken, settings, tabToken} from './keep.js';
-import {language} from './words.js';
+import {language, t} from './words.js';
 
 const SCOPES = ['operator.admin', 'operator.read', 'operator.write', 'operator.approvals', 'operator.pairing'];
 const CLIENT = {id: 'openclaw-control-ui', mode: 'webchat'};
@@ -219,7 +219,7 @@ addEventListener('online', tryNow);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && tryNow());
 
 function failAll() {
-  const failure = new GatewayError({code: 'CUT', message: 'connection lost'});
+  const failure = new GatewayError({code: 'CUT', message: t('line.cut')});
   for (const asked of waiting.values()) {
     clearTimeout(asked.timer);
     asked.reject(failure);
@@ -231,13 +231,13 @@ function failAll() {
 export function request(method, params = {}, millis = 60_000) {
   return new Promise((resolve, reject) => {
     if (socket?.readyState !== WebSocket.OPEN) {
-      reject(new GatewayError({code: 'CUT', message: 'not connected'}));
+      reject(new GatewayError({code: 'CUT', message: t('line.cut')}));
       return;
     }
     const id = `p${++lastId}`;
     const late = () => {
       waiting.delete(id);
-      reject(new GatewayError({code: 'TIMEOUT', message: `${method}: no answer`}));
+      reject(new GatewayError({code: 'TIMEOUT', message: t('line.silent', method)}));
     };
     waiting.set(id, {resolve, reject, timer: setTimeout(late, millis)});
     socket.send(JSON.stringify({type: 'req', id, method, params}));

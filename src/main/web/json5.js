@@ -96,3 +96,33 @@ export function keepBytes(original, edited) {
 function linesOf(text) {
   return [...text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)].filter(found => found[0] !== '').map(found => ({words: found[1], end: found[2]}));
 }
+
+/** What differs between two lists of lines: from where to where in the first, and what stands there in the second. */
+function changed(from, to) {
+  let start = 0;
+  while (start < Math.min(from.length, to.length) && from[start] === to[start]) {
+    start++;
+  }
+  let end = 0;
+  while (end < Math.min(from.length, to.length) - start && from[from.length - 1 - end] === to[to.length - 1 - end]) {
+    end++;
+  }
+  return {start, end: from.length - end, text: to.slice(start, to.length - end)};
+}
+
+/** Two changes of one text, put together; null where they touch each other, line for line. */
+export function joined(base, mine, theirs) {
+  if (mine === theirs || theirs === base) {
+    return mine;
+  }
+  if (mine === base) {
+    return theirs;
+  }
+  const lines = text => text.split('\n');
+  const [first, second] = [changed(lines(base), lines(mine)), changed(lines(base), lines(theirs))].sort((one, other) => one.start - other.start);
+  if (first.end > second.start || first.start === second.start) {
+    return null;
+  }
+  const all = lines(base);
+  return [...all.slice(0, first.start), ...first.text, ...all.slice(first.end, second.start), ...second.text, ...all.slice(second.end)].join('\n');
+}

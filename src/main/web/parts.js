@@ -61,13 +61,15 @@ export function closeDialog() {
   update();
 }
 
+let pressed = null; // who selects words and lets go outside did not mean to close
+
 export function dialogView() {
   const open = state.dialog;
   if (!open) {
     return nothing;
   }
   return html`<dialog class=${open.wide ? 'wide' : ''} aria-labelledby="dialog-title" @close=${closeDialog}
-    @click=${event => event.target === event.currentTarget && closeDialog()}>
+    @pointerdown=${event => (pressed = event.target)} @click=${event => event.target === event.currentTarget && pressed === event.target && closeDialog()}>
     <div class="dialog-box">
       <div class="dialog-head"><h2 id="dialog-title">${open.title}</h2>${iconButton('close', t('close'), closeDialog)}</div>
       ${open.body(closeDialog)}
@@ -77,7 +79,9 @@ export function dialogView() {
 
 /** Once a dialog is drawn: lifts it above the page, and keeps the focus in it. */
 export function raiseDialog() {
-  document.querySelector('dialog:not([open])')?.showModal();
+  if (state.dialog) {
+    document.querySelector('dialog:not([open])')?.showModal();
+  }
 }
 
 /** Asks before something that cannot be taken back. */

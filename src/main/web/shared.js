@@ -103,9 +103,12 @@ on('exec.approval.resolved', ({id}) => {
 
 setInterval(() => {
   const now = Date.now();
+  const before = shared.approvals.length;
   if (shared.approvals.some(one => one.expiresAtMs && one.expiresAtMs < now)) {
     shared.approvals = shared.approvals.filter(one => !one.expiresAtMs || one.expiresAtMs >= now);
-    update();
+  }
+  if (shared.approvals.length + before > 0) {
+    update(); // the seconds that are left
   }
 }, 1000);
 

@@ -2,15 +2,26 @@
 
 let draw = () => {};
 let asked = false;
+let took = 0;
 
-/** Asks for the page to be drawn again before the next frame. */
+function atNextFrame() {
+  requestAnimationFrame(() => {
+    asked = false;
+    const from = performance.now();
+    draw();
+    took = performance.now() - from;
+  });
+}
+
+/** Asks for the page to be drawn again before the next frame; a little later where drawing takes long, so that there is time for the reader. */
 export function update() {
   if (!asked) {
     asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      draw();
-    });
+    if (took < 6) {
+      atNextFrame();
+    } else {
+      setTimeout(atNextFrame, Math.min(60, took * 4));
+    }
   }
 }
 

@@ -7,15 +7,15 @@ import {ref, createRef} from '../lib/lit-html/directives/ref.js';
 import {approvalCard} from './approval.js';
 import {toolCard} from './tool.js';
 import {composer, focusComposer} from '../composer.js';
-import {again, canonical, conversation, freshKey, load, openSession} from '../conversation.js';
-import {brief, clock, count, dateTime, money} from '../format.js';
+import {again, askAgain, canonical, conversation, freshKey, hasEarlier, load, loadEarlier, openSession} from '../conversation.js';
+import {brief, count, dateTime, moment, money} from '../format.js';
 import {icon} from '../icons.js';
 import {copy, markdown} from '../markdown.js';
 import {ask, button, confirmDialog, iconButton, loading, menu, openDialog, problem, promptDialog} from '../parts.js';
 import {go} from '../route.js';
 import {exportSession} from '../export.js';
 import {patchSession, refOf, sessionRow, shared, titleOf} from '../shared.js';
-import {can, state, update} from '../store.js';
+import {can, drawNow, state, update} from '../store.js';
 import {language, t} from '../words.js';
 import {settings, saveSettings} from '../keep.js';
 
@@ -29,6 +29,9 @@ export const page = {
     const key = session ?? settings.session ?? state.hello?.snapshot?.sessionDefaults?.mainSessionKey ?? 'main';
     if (canonical(key) !== conversation.key) {
       following = true;
+      if (conversation.key && matchMedia('(pointer: fine)').matches) {
+        setTimeout(focusComposer, 50);
+      }
       openSession(key);
     } else if (!conversation.loaded) {
       load();
@@ -40,11 +43,35 @@ export const page = {
   },
   view,
   shown() {
-    if (following && list.value && conversation.turns.length > 0) {
-      list.value.scrollTop = list.value.scrollHeight;
+    if (list.value !== watched) {
+      watch(list.value);
     }
+    toTheEnd();
   },
 };
+
+let watched = null;
+
+function watch(box) {
+  watched = box;
+  sizes.disconnect();
+  if (box) {
+    sizes.observe(box);
+    sizes.observe(box.firstElementChild);
+    if (!following) {
+      box.scrollTop = height; // back from another page: where one was reading
+    }
+  }
+}
+
+// Pictures that arrive, a window that changes, a keyboard that comes up: the end stays in sight.
+const sizes = new ResizeObserver(() => toTheEnd());
+
+function toTheEnd() {
+  if (following && list.value && conversation.turns.length > 0) {
+    list.value.scrollTop = list.value.scrollHeight;
+  }
+}
 
 document.addEventListener('said', () => (following = true));
 
@@ -74,11 +101,24 @@ function scrolled({target}) {
   // Who scrolls up means it, be it by one line: what arrives next must not pull the words away.
   const up = target.scrollTop < height;
   height = target.scrollTop;
+  if (up && height < 300 && hasEarlier() && !conversation.loading) {
+    earlier();
+  }
   const near = target.scrollHeight - target.scrollTop - target.clientHeight < (up ? 8 : 80);
   if (near !== following) {
     following = near;
     update();
   }
+}
+
+// What was above the words one reads grows; the words stay where they are.
+async function earlier() {
+  const left = () => list.value.scrollHeight - list.value.scrollTop;
+  following = false;
+  await loadEarlier();
+  const before = left();
+  drawNow();
+  list.value.scrollTop += left() - before;
 }
 
 function toEnd() {
@@ -98,7 +138,7 @@ function body() {
     return welcome();
   }
   return html`
-    ${conversation.truncated ? html`<p class="muted center">${t('chat.truncated')}</p>` : ''}
+    ${conversation.truncated ? html`<div class="earlier">${hasEarlier() ? conversation.loading ? loading() : button(t('chat.earlier'), earlier, {kind: 'small'}) : t('chat.truncated', count(conversation.limit))}</div>` : ''}
     ${repeat(conversation.turns, turn => turn.id, turnView)}
     ${waiting.map(asked => approvalCard(asked))}
     ${conversation.queued.map(userView)}`;
@@ -123,14 +163,19 @@ function use(text) {
 }
 
 function turnView(turn) {
-  return turn.kind === 'user' ? userView(turn) : turn.kind === 'notice' ? noticeView(turn) : assistantView(turn);
+  return turn.kind === 'user' ? userView(turn) : turn.kind === 'notice' ? noticeView(turn, turn) : assistantView(turn);
 }
 
-function noticeView({text, level}) {
-  return html`<div class="notice ${level}">${icon(level === 'error' || level === 'warn' ? 'warn' : 'help')}<span>${text}</span></div>`;
+function noticeView({text, level}, turn = null) {
+  const again = level === 'error' && turn === conversation.turns.at(-1) && !conversation.running && canAskAgain();
+  return html`<div class="notice ${level}">${icon(level === 'error' || level === 'warn' ? 'warn' : 'help')}<span>${text}</span>
+    ${again ? button(t('chat.askAgain'), askAgain, {kind: 'small', name: 'refresh'}) : ''}</div>`;
 }
 
-const STATUS = {sending: 'chat.sending', steered: 'chat.steered', queued: 'chat.queued'};
+// A picture that the transcript no longer has cannot be shown to the model again.
+const canAskAgain = () => conversation.turns.findLast(turn => turn.kind === 'user')?.images.every(Boolean) ?? false;
+
+const STATUS = {sending: 'chat.sending', waiting: 'chat.waiting', steered: 'chat.steered', queued: 'chat.queued'};
 
 function userView(turn) {
   return html`<article class="turn user ${turn.status ?? ''}" aria-label=${t('chat.you')}>
@@ -146,7 +191,7 @@ function assistantView(turn) {
   return html`<article class="turn assistant" aria-label=${t('chat.assistant')} aria-busy=${turn.live ? 'true' : 'false'}>
     ${turn.blocks.map((block, i) => blockView(turn, block, i))}
     ${empty || (turn.live && turn.blocks.at(-1)?.state !== 'running' && turn.blocks.at(-1)?.type !== 'text') ? html`<div class="writing" aria-hidden="true"><i></i><i></i><i></i></div>` : ''}
-    ${turn.error ? noticeView({text: turn.error, level: 'error'}) : ''}
+    ${turn.error ? noticeView({text: turn.error, level: 'error'}, turn) : ''}
     ${turn.live ? '' : footView(turn)}
   </article>`;
 }
@@ -188,7 +233,7 @@ function footView(turn) {
     ${turn.stopReason === 'aborted' ? html`<span class="tag warn">${t('chat.stopped')}</span>` : ''}
     ${text ? html`<button type="button" class="copy" aria-label=${t('copy.answer')} @click=${event => copy(text, event.currentTarget)}>${t('copy')}</button>` : ''}
     <span class="facts-line">${facts.filter(Boolean).join(' · ')}</span>
-    ${turn.ts ? html`<time title=${dateTime(turn.ts)}>${clock(turn.ts)}</time>` : ''}
+    ${turn.ts ? html`<time title=${dateTime(turn.ts)}>${moment(turn.ts)}</time>` : ''}
   </div>`;
 }
 
@@ -228,7 +273,7 @@ function modelPicker(row) {
   const now = modelOf(row);
   const usable = shared.models.filter(model => model.key !== 'missing');
   const offers = (usable.length > 0 ? usable : shared.models).slice(0, 40);
-  const items = offers.map(model => ({text: model.alias ?? model.name ?? model.id, more: refOf(model), chosen: refOf(model) === now, act: () => patchSession(conversation.key, {model: refOf(model)})}));
+  const items = offers.map(model => ({text: model.alias ?? model.name ?? model.id, more: model.lifecycle === 'retired' ? `${refOf(model)} · ${t('models.retired')}` : refOf(model), chosen: refOf(model) === now, act: () => patchSession(conversation.key, {model: refOf(model)})}));
   if (can('models.explain')) {
     items.push({text: t('models.why'), icon: 'help', act: () => go('models', {explain: now})});
   }
@@ -245,11 +290,14 @@ function thinkingPicker(row) {
   return menu(t('chat.thinkingLevel'), html`${icon('think')}<span class="wide-only">${t('level.' + now)}</span>`, items, {kind: 'bar-button', align: 'right'});
 }
 
+// Without the ledger's sum there is the sum of what is shown, if that is all.
+const costText = row => money(row?.cost ?? (conversation.truncated ? {} : conversation.cost));
+
 function meter(row) {
   const window = conversation.context?.window ?? row?.contextTokens ?? shared.defaults.contextTokens;
   const tokens = conversation.context?.tokens ?? row?.totalTokens ?? 0;
   const part = window ? Math.min(1, tokens / window) : 0;
-  const cost = money(row?.cost ?? conversation.cost);
+  const cost = costText(row);
   const words = t('chat.context', count(tokens), window ? count(window) : '?', Math.round(part * 100));
   const round = 2 * Math.PI * 8;
   return html`<button type="button" class="bar-button meter" title=${words} aria-label=${cost ? `${words}, ${cost}` : words} @click=${() => openDialog(t('chat.contextTitle'), () => contextDialog(row, tokens, window, part))}>
@@ -263,7 +311,7 @@ function contextDialog(row, tokens, window, part) {
   return html`<p>${t('chat.context', count(tokens), window ? count(window) : '?', Math.round(part * 100))}</p>
     <dl class="facts">
       <div><dt>${t('chat.model')}</dt><dd class="mono">${modelOf(row)}</dd></div>
-      <div><dt>${t('cost')}</dt><dd>${money(row?.cost ?? conversation.cost) || t('unknown')}</dd></div>
+      <div><dt>${t('cost')}</dt><dd>${costText(row) || t('unknown')}</dd></div>
       <div><dt>${t('session')}</dt><dd class="mono">${conversation.key}</dd></div>
     </dl>
     <p class="hint">${t('chat.contextHint')}</p>

@@ -5,11 +5,11 @@ import {ref, createRef} from '../lib/lit-html/directives/ref.js';
 import {request} from '../gateway.js';
 import {icon} from '../icons.js';
 import {button, confirmDialog, head, loading, problem, tag} from '../parts.js';
-import {keepBytes, pathAt} from '../json5.js';
+import {joined, keepBytes, pathAt} from '../json5.js';
 import {can, toast, update} from '../store.js';
 import {t} from '../words.js';
 
-const view = {loaded: null, text: '', issues: [], warnings: [], failure: null, conflict: false, busy: false, schema: null, place: 0, filter: ''};
+const view = {loaded: null, text: '', issues: [], warnings: [], failure: null, merged: false, conflict: null, busy: false, schema: null, place: 0, filter: ''};
 const area = createRef();
 const gutter = createRef();
 let checking = 0;
@@ -19,7 +19,8 @@ const dirty = () => view.loaded !== null && view.text !== shownText(view.loaded.
 
 async function load() {
   view.failure = null;
-  view.conflict = false;
+  view.conflict = null;
+  view.merged = false;
   try {
     view.loaded = await request('config.get', {});
     view.text = shownText(view.loaded.raw ?? '');
@@ -36,7 +37,14 @@ async function load() {
 
 function edited(event) {
   view.text = event.target.value;
+  if (!view.conflict) {
+    view.failure = null; // it spoke of the text as it was
+  }
   moved(event);
+  check();
+}
+
+function check() {
   clearTimeout(checking);
   if (can('config.check')) {
     checking = setTimeout(async () => {
@@ -57,22 +65,59 @@ function moved({target}) {
 }
 
 async function save() {
+  const sent = view.text;
   view.busy = true;
   view.failure = null;
   update();
   try {
-    const raw = keepBytes(view.loaded.raw ?? '', view.text);
+    const raw = keepBytes(view.loaded.raw ?? '', sent);
     await request('config.set', {raw, ...(view.loaded.hash ? {baseHash: view.loaded.hash} : {})});
     toast(t('config.saved'));
-    await load();
+    await meet(sent);
   } catch (failure) {
     view.issues = failure.details?.issues ?? view.issues;
-    view.conflict = /hash|changed since/i.test(failure.message);
-    view.failure = view.conflict ? t('config.conflict') : failure.details?.issues?.length > 0 ? t('config.notSaved', view.issues.length) : failure.message;
+    view.failure = failure.details?.issues?.length > 0 ? t('config.notSaved', view.issues.length) : failure.message;
+    if (/hash|changed since/i.test(failure.message)) {
+      await meet(shownText(view.loaded.raw ?? ''));
+    }
   }
   view.busy = false;
   update();
 }
+
+// The file as it is now, and what was written here since the text it is compared with: also while the answer was on its way. Changes
+// in different places are put together, for the person to look at; else they choose.
+async function meet(base) {
+  const now = await request('config.get', {}).catch(() => null);
+  if (!now) {
+    return;
+  }
+  const theirs = shownText(now.raw ?? '');
+  const both = joined(base, view.text, theirs);
+  if (both === null) {
+    view.failure = t('config.conflict');
+    view.conflict = now;
+  } else {
+    view.merged = both !== view.text && both !== theirs;
+    if (both === theirs) {
+      view.issues = now.issues ?? [];
+      view.warnings = now.warnings ?? [];
+    }
+    keepMine(now, both);
+  }
+}
+
+/** Goes on writing, on top of the file as it is now. */
+function keepMine(now, text = view.text) {
+  view.loaded = now;
+  view.text = text;
+  view.failure = null;
+  view.conflict = null;
+  check();
+  update();
+}
+
+addEventListener('beforeunload', event => dirty() && event.preventDefault());
 
 function keys(event) {
   if ((event.metaKey || event.ctrlKey) && event.key === 's') {
@@ -196,6 +241,8 @@ export const page = {
         ${button(t('config.reload'), () => (dirty() ? confirmDialog(t('config.reload'), t('config.reload.text'), t('config.reload'), load) : load()), {name: 'refresh'})}
         ${button(t('save'), save, {kind: 'primary', disabled: !dirty() || view.busy})}`)}
       ${view.failure ? problem(view.failure) : ''}
+      ${view.conflict ? html`<div class="row wrap">${button(t('config.mine'), () => keepMine(view.conflict))}${button(t('config.theirs'), load)}</div>` : ''}
+      ${view.merged ? html`<div class="notice warn" role="status">${icon('help')}<span>${t('config.merged')}</span></div>` : ''}
       ${view.issues.length + view.warnings.length > 0 ? html`<ul class="card issues" role="alert">${view.issues.map(issue => issueView(issue, 'issue'))}${view.warnings.map(issue => issueView(issue, 'warning'))}</ul>` : ''}
       ${view.loaded === null ? (view.failure ? '' : loading()) : html`<div class="split"><div>${editor()}<p class="hint">${t('config.hint')}</p></div>
         <aside class="card padded help" aria-label=${t('config.help')}><div class="search">${icon('search')}<input type="search" aria-label=${t('config.search')} placeholder=${t('config.search')} .value=${view.filter} @input=${event => { view.filter = event.target.value; update(); }}></div>${help()}</aside></div>`}`;

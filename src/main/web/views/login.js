@@ -31,7 +31,7 @@ function troubleView(trouble) {
       <p>${t('login.pairing.text')}</p><code>openclaw-cn devices approve ${id ?? ''}</code><p class="hint">${t('login.pairing.waits')}</p></div></div>`;
   }
   const refused = /unauthorized|token|password/i.test(trouble.message);
-  return html`<div class="notice error" role="alert">${icon('warn')}<div><strong>${t(refused ? 'login.refused' : 'login.failed')}</strong><p>${trouble.message}</p></div></div>`;
+  return html`<div class="notice error" role="alert">${icon('warn')}<div><strong>${t(refused ? 'login.refused' : 'login.failed')}</strong><p>${refused ? t('login.refused.text') : trouble.message}</p></div></div>`;
 }
 
 export function login() {

@@ -2,13 +2,14 @@
 
 import {html} from '../lib/lit-html/lit-html.js';
 import {ref, createRef} from '../lib/lit-html/directives/ref.js';
+import {guard} from '../lib/lit-html/directives/guard.js';
 import {repeat} from '../lib/lit-html/directives/repeat.js';
 import {clockSeconds} from '../format.js';
 import {request} from '../gateway.js';
 import {icon} from '../icons.js';
-import {button, choices, download, empty, head, loading, problem} from '../parts.js';
+import {button, choices, download, empty, head, iconButton, loading, problem} from '../parts.js';
 import {state, update} from '../store.js';
-import {t} from '../words.js';
+import {language, t} from '../words.js';
 
 const MOST = 3000;
 const SHOWN = 800;
@@ -17,6 +18,7 @@ const view = {lines: null, cursor: null, file: '', filter: '', level: 'info', fo
 const box = createRef();
 let timer = 0;
 let last = 0;
+let atEnd = true; // whether the newest line is in sight: who scrolls up reads on in peace
 
 // The original writes the part's name as JSON in a string.
 function partOf(name = '') {
@@ -65,8 +67,33 @@ function shown() {
   return view.lines.filter(line => Math.max(0, LEVELS.indexOf(line.level)) >= least && words.every(word => line.text.toLowerCase().includes(word)));
 }
 
+let first = 0;
+
+// While one reads further up, lines are added below and none is taken away above: it would move what one reads.
+function held(list) {
+  const from = list.findIndex(line => line.id >= first);
+  return list.slice(from < 0 ? -SHOWN : from);
+}
+
+function scrolled({target}) {
+  const now = target.scrollHeight - target.scrollTop - target.clientHeight < 40;
+  if (now !== atEnd) {
+    atEnd = now;
+    first = shown().at(-SHOWN)?.id ?? 0;
+    update();
+  }
+}
+
+function toEnd() {
+  atEnd = true;
+  update();
+}
+
+const lineView = line => html`<div class="log-line ${line.level}"><time>${line.at ? clockSeconds(line.at) : ''}</time><b>${line.level}</b><span class="log-where">${line.where}</span><span>${line.said}</span></div>`;
+
 export const page = {
   open() {
+    atEnd = true;
     load(true);
     clearInterval(timer);
     timer = setInterval(() => view.follow && state.connection === 'connected' && document.visibilityState === 'visible' && load(), 1500);
@@ -75,7 +102,7 @@ export const page = {
     clearInterval(timer);
   },
   shown() {
-    if (view.follow && box.value) {
+    if (view.follow && atEnd && box.value) {
       box.value.scrollTop = box.value.scrollHeight;
     }
   },
@@ -85,7 +112,8 @@ export const page = {
         ${button(t('export'), () => download('gateway.log', 'text/plain', list.map(line => line.text).join('\n') + '\n'), {name: 'export', disabled: list.length === 0})}`)}
       <div class="row between wrap"><div class="search">${icon('search')}<input type="search" aria-label=${t('logs.filter')} placeholder=${t('logs.filter')} .value=${view.filter} @input=${event => { view.filter = event.target.value; update(); }}></div>
         ${choices(t('logs.level'), LEVELS.map(level => [level, t('log.' + level)]), view.level, value => { view.level = value; update(); })}</div>
-      ${view.failure ? problem(view.failure) : view.lines === null ? loading() : list.length === 0 ? empty(t('logs.none')) : html`<div class="card log" tabindex="0" role="log" aria-live="off" aria-label=${t('nav.logs')} ${ref(box)}>
-        ${repeat(list.slice(-SHOWN), line => line.id, line => html`<div class="log-line ${line.level}"><time>${line.at ? clockSeconds(line.at) : ''}</time><b>${line.level}</b><span class="log-where">${line.where}</span><span>${line.said}</span></div>`)}</div>`}`;
+      ${view.failure ? problem(view.failure) : view.lines === null ? loading() : list.length === 0 ? empty(t('logs.none')) : html`<div class="log-box"><div class="card log" tabindex="0" role="log" aria-live="off" aria-label=${t('nav.logs')} ${ref(box)} @scroll=${scrolled}>
+        ${repeat(atEnd ? list.slice(-SHOWN) : held(list), line => line.id, line => guard([line, language()], () => lineView(line)))}</div>
+        ${atEnd ? '' : html`<div class="to-end">${iconButton('arrow', t('chat.toEnd'), toEnd, {kind: 'raised'})}</div>`}</div>`}`;
   },
 };

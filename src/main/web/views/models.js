@@ -40,7 +40,7 @@ function explain(model) {
   look();
   openDialog(t('models.why'), () => html`
     <form class="with-button" @submit=${event => { event.preventDefault(); look(); }}>
-      <input aria-label=${t('models.asWritten')} placeholder=${t('models.asWritten')} .value=${asked.model ?? ''} @input=${event => (asked.model = event.target.value)}>${button(t('models.explain'), null, {type: 'submit'})}</form>
+      <input autofocus aria-label=${t('models.asWritten')} placeholder=${t('models.asWritten')} .value=${asked.model ?? ''} @input=${event => (asked.model = event.target.value)}>${button(t('models.explain'), null, {type: 'submit'})}</form>
     ${asked.failure ? problem(asked.failure) : asked.answer ? explanation(asked.answer) : loading()}`, {wide: true});
 }
 
@@ -199,16 +199,18 @@ function keyView(profile) {
     ], {align: 'right'})}</li>`;
 }
 
+const RETIRING = {legacy: 'models.legacy', retired: 'models.retired'};
+
 function modelRow(model) {
   const now = refOf(model) === shared.defaultModel;
   const state = {ready: ['key.ready', 'good'], resting: ['key.resting', 'warn'], missing: ['key.none', '']}[model.key];
   return html`<tr class=${now ? 'now' : ''}>
-    <th scope="row"><strong>${model.name ?? model.id}</strong>${model.alias ? tag(model.alias) : ''}${now ? tag(t('default'), 'good') : ''}<small class="mono muted">${refOf(model)}</small></th>
-    <td class="num">${brief(model.contextWindow)}</td>
+    <th scope="row" class="first"><strong>${model.name ?? model.id}</strong>${model.alias ? tag(model.alias) : ''}${now ? tag(t('default'), 'good') : ''}${RETIRING[model.lifecycle] ? tag(t(RETIRING[model.lifecycle]), 'warn') : ''}<small class="mono muted">${refOf(model)}${model.successor ? html` → ${model.successor}` : ''}</small></th>
+    <td class="num" data-label=${t('models.window')}>${brief(model.contextWindow)}</td>
     <td>${(model.input ?? []).includes('image') ? tag(t('image')) : ''}${model.reasoning ? tag(t('thinks')) : ''}</td>
     <td class="num">${model.price ? priceText(model.price) : ''}</td>
     <td>${state ? tag(t(state[0]), state[1]) : ''}</td>
-    <td>${menu(t('more'), icon('more'), [
+    <td class="corner">${menu(t('more'), icon('more'), [
       can('models.explain') ? {text: t('models.why'), icon: 'help', act: () => explain(refOf(model))} : null,
       {text: t('models.setDefault'), icon: 'check', disabled: now, act: () => setDefault(model)},
       can('models.providers') ? {text: t('models.addKey'), icon: 'key', act: () => addKey(model.provider)} : null,
@@ -223,7 +225,7 @@ function modelsTable() {
     .filter(model => words.every(word => `${refOf(model)} ${model.name} ${model.alias ?? ''}`.toLowerCase().includes(word)));
   return html`<div class="row between wrap"><div class="search">${icon('search')}<input type="search" aria-label=${t('models.filter')} placeholder=${t('models.filter')} .value=${view.filter} @input=${event => { view.filter = event.target.value; update(); }}></div>
       ${known ? choices(t('models.which'), [[false, t('models.usable')], [true, t('all')]], view.all, value => { view.all = value; update(); }) : ''}</div>
-    ${list.length === 0 ? (view.all || words.length > 0 ? empty(t('models.none')) : empty(t('models.none.key'), button(t('models.showAll'), () => { view.all = true; update(); }))) : html`<div class="card scroll-x" tabindex="0" role="group" aria-label=${t('nav.models')}><table class="table"><thead><tr><th>${t('model')}</th><th class="num">${t('models.window')}</th><th>${t('models.can')}</th><th class="num">${t('models.price')}</th><th>${t('key')}</th><th><span class="sr">${t('more')}</span></th></tr></thead>
+    ${list.length === 0 ? (view.all || words.length > 0 ? empty(t('models.none')) : empty(t('models.none.key'), button(t('models.showAll'), () => { view.all = true; update(); }))) : html`<div class="card scroll-x" tabindex="0" role="group" aria-label=${t('nav.models')}><table class="table cards"><thead><tr><th>${t('model')}</th><th class="num">${t('models.window')}</th><th>${t('models.can')}</th><th class="num">${t('models.price')}</th><th>${t('key')}</th><th><span class="sr">${t('more')}</span></th></tr></thead>
       <tbody>${list.slice(0, 200).map(modelRow)}</tbody></table></div>${list.length > 200 ? html`<p class="muted">${t('models.more', list.length - 200)}</p>` : ''}`}`;
 }
 
@@ -243,7 +245,7 @@ export const page = {
       ${view.failure ? problem(view.failure) : ''}
       <section class="card default-model"><div><span class="muted">${t('models.defaultIs')}</span><strong class="mono">${shared.defaultModel ?? '–'}</strong></div>
         ${shared.fallbacks.length > 0 ? html`<div><span class="muted">${t('models.fallbacks')}</span><span class="mono">${shared.fallbacks.join(' → ')}</span></div>` : ''}</section>
-      ${view.auth ? html`<h2>${t('keys')}</h2>${(view.auth.problems ?? []).map(problem)}${view.auth.profiles.length === 0 ? empty(t('keys.none'), can('models.auth.save') ? button(t('models.addKey'), () => addKey(), {kind: 'primary', name: 'plus'}) : '') : html`<ul class="card rows">${view.auth.profiles.map(keyView)}</ul>`}` : ''}
+      ${view.auth ? html`<h2>${t('keys')}</h2>${(view.auth.problems ?? []).map(problem)}${view.auth.profiles.length === 0 ? empty(t(shared.models.some(model => model.key === 'ready') ? 'keys.elsewhere' : 'keys.none'), can('models.auth.save') ? button(t('models.addKey'), () => addKey(), {kind: 'primary', name: 'plus'}) : '') : html`<ul class="card rows">${view.auth.profiles.map(keyView)}</ul>`}` : ''}
       <h2>${t('models')}</h2>${modelsTable()}`;
   },
 };

@@ -1,10 +1,11 @@
 // All sessions: find, name, take along, delete.
 
 import {html} from '../lib/lit-html/lit-html.js';
-import {canonical, conversation} from '../conversation.js';
+import {canonical, conversation, forgetSession} from '../conversation.js';
 import {exportSession} from '../export.js';
 import {ago, brief, dateTime, money} from '../format.js';
 import {request} from '../gateway.js';
+import {saveSettings, settings} from '../keep.js';
 import {icon} from '../icons.js';
 import {ask, button, confirmDialog, empty, head, iconButton, loading, menu, problem, promptDialog, tag} from '../parts.js';
 import {addressOf, follow} from '../route.js';
@@ -46,6 +47,11 @@ function search(text) {
 
 async function remove(row) {
   if (await ask('sessions.delete', {key: row.key, deleteTranscript: true}, t('deleted'))) {
+    forgetSession(row.key);
+    if (settings.session === canonical(row.key)) {
+      settings.session = null;
+      saveSettings();
+    }
     await Promise.all([load(), loadSessions()]);
   }
 }
@@ -70,7 +76,7 @@ function rowView(row) {
     <a href=${addressOf('chat', {session: row.key})} @click=${event => follow(event, 'chat', {session: row.key})}>
       <strong>${titleOf(row)}</strong>${row.running ? tag(t('running'), 'good') : ''}${row.kind && row.kind !== 'direct' ? tag(KINDS.includes(row.kind) ? t('kind.' + row.kind) : row.kind) : ''}
       <span class="session-preview">${row.lastMessagePreview ?? ''}</span>
-      <span class="session-facts"><span class="mono clip">${row.key}</span><span>${(row.model ?? '').split('/').at(-1)}</span><span>${t('tokens.n', brief(row.totalTokens ?? 0))}</span><span>${money(row.cost)}</span></span>
+      <span class="session-facts"><span class="mono clip">${row.key}</span><span>${(row.model ?? '').split('/').at(-1)}</span><span>${t('tokens.n', brief(row.totalTokens ?? 0))}</span><span>${money(row.cost)}</span><time>${ago(row.updatedAt)}</time></span>
     </a>
     <time title=${row.updatedAt ? dateTime(row.updatedAt) : ''}>${ago(row.updatedAt)}</time>
     ${menu(t('more'), icon('more'), doings(row), {align: 'right'})}

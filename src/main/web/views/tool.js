@@ -3,7 +3,9 @@
 import {html} from '../lib/lit-html/lit-html.js';
 import {icon} from '../icons.js';
 import {diffView, readDiff} from '../diff.js';
-import {millis} from '../format.js';
+import {bytes, millis} from '../format.js';
+import {copy} from '../markdown.js';
+import {download} from '../parts.js';
 import {update} from '../store.js';
 import {t} from '../words.js';
 
@@ -24,7 +26,15 @@ function summary(call) {
 }
 
 function cut(text) {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}\n… +${text.length - LONGEST}` : text;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** What a tool gave back: the beginning of it when it is long, and the whole to copy or to take along. */
+function outputView(call, output) {
+  return html`<div class="tool-result"><pre class="tool-output ${call.isError ? 'bad' : ''}" tabindex="0">${cut(output)}</pre>
+    <div class="tool-foot">${output.length > LONGEST ? html`<span>${t('tool.cut', bytes(LONGEST), bytes(output.length))}</span>
+      <button type="button" class="link" @click=${() => download(`${call.name}.txt`, 'text/plain;charset=utf-8', output)}>${t('tool.whole')}</button>` : ''}
+      <button type="button" class="copy" aria-label=${t('copy.output')} @click=${event => copy(output, event.currentTarget)}>${t('copy')}</button></div></div>`;
 }
 
 function argsView(call) {
@@ -69,7 +79,7 @@ export function toolCard(call, turn = '') {
     ${open ? html`<div class="tool-body">
       ${argsView(call)}
       ${diff ? diffView(text, t('tool.diff', summary(call))) : ''}
-      ${output && !(diff && !call.isError) ? html`<pre class="tool-output ${call.isError ? 'bad' : ''}" tabindex="0">${cut(output)}</pre>` : ''}
+      ${output && !(diff && !call.isError) ? outputView(call, output) : ''}
       ${(call.images ?? []).filter(Boolean).map(image => html`<img class="shot" src=${image} alt=${t('image')}>`)}
     </div>` : ''}
   </details>`;

@@ -54,7 +54,7 @@ function figures(total) {
   const input = (tokens.input ?? 0) + (tokens.cacheRead ?? 0) + (tokens.cacheWrite ?? 0);
   const boxes = [
     [t('cost'), money(total?.cost) || '¥0', sum(total?.estimatedCost) > 0 ? t('usage.estimated', money(total.estimatedCost)) : ''],
-    [t('usage.calls'), total?.calls === undefined ? '–' : count(total.calls), total?.failed ? t('usage.failed', total.failed) : ''],
+    [t('usage.calls'), count(total?.calls), total?.failed ? t('usage.failed', total.failed) : ''],
     [t('usage.input'), brief(input), input > 0 ? t('usage.cached', Math.round((100 * (tokens.cacheRead ?? 0)) / input)) : ''],
     [t('usage.output'), brief(tokens.output ?? 0), tokens.reasoning ? t('usage.reasoning', brief(tokens.reasoning)) : ''],
   ];
@@ -121,7 +121,7 @@ export const page = {
         ${can('usage.report') ? choices(t('usage.by'), GROUPS.map(group => [group, t('usage.by.' + group)]), view.by, value => change('by', value)) : ''}
         ${choices(t('usage.what'), [['tokens', t('tokens')], ['cost', t('cost')]], view.what, value => { view.what = value; update(); })}
       </div>
-      ${view.failure ? problem(view.failure) : !report ? loading() : html`${figures(report.total)}${report.rows.length === 0 ? empty(t('usage.none')) : plot(report)}${report.allowance?.length > 0 ? caps(report.allowance) : ''}`}
+      ${view.failure ? problem(view.failure) : !report ? loading() : html`${figures(report.total)}${report.rows.some(row => all(row.tokens) > 0 || row.calls > 0) ? plot(report) : empty(t('usage.none'))}${report.allowance?.length > 0 ? caps(report.allowance) : ''}`}
       ${view.accounts?.length > 0 ? balances(view.accounts) : ''}`;
   },
 };

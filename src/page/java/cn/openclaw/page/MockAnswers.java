@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ final class MockAnswers {
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
     private final List<JsonNode> said = new ArrayList<>();
+    private final Map<String, UnaryOperator<JsonNode>> instead = new ConcurrentHashMap<>();
     private volatile String raw;
     private volatile boolean stopped;
     private volatile boolean running;
@@ -76,6 +78,11 @@ final class MockAnswers {
         return raw;
     }
 
+    /** From now on this method is answered so; what the answer throws is told as a refusal. */
+    void answer(String method, UnaryOperator<JsonNode> answer) {
+        instead.put(method, answer);
+    }
+
     void opened(MockGateway.Line line) {
         line.send("{\"type\":\"event\",\"event\":\"connect.challenge\",\"payload\":{\"nonce\":\"n-1\",\"ts\":1}}");
     }
@@ -86,6 +93,10 @@ final class MockAnswers {
         String method = request.get("method").stringValue();
         JsonNode params = request.has("params") ? request.get("params") : Json.object();
         String id = request.get("id").stringValue();
+        if (instead.containsKey(method)) {
+            line.send(other(id, params, instead.get(method)));
+            return;
+        }
         switch (method) {
             case "connect" -> connect(line, id, params);
             case "chat.history" -> line.send(ok(id, history(params)));
@@ -111,6 +122,14 @@ final class MockAnswers {
                     line.send(refused(id, "INVALID_REQUEST", "unknown method: " + method));
                 }
             }
+        }
+    }
+
+    private static String other(String id, JsonNode params, UnaryOperator<JsonNode> answer) {
+        try {
+            return ok(id, answer.apply(params));
+        } catch (IllegalStateException e) {
+            return refused(id, "INVALID_REQUEST", e.getMessage());
         }
     }
 

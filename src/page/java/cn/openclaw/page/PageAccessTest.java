@@ -27,11 +27,11 @@ class PageAccessTest {
         List<String> found = new ArrayList<>();
         try (var gateway = new MockGateway();
                 var browser = new PageBrowser()) {
-            for (Look look : List.of(Look.ZH, Look.DARK, Look.PHONE)) {
+            for (Look look : List.of(Look.ZH, Look.DARK, Look.PHONE, Look.PHONE_DARK)) {
                 look(browser, gateway, look, found);
             }
         }
-        System.out.println("axe-core: " + VIEWS.size() + " views and the door, 3 looks, " + found.size() + " findings");
+        System.out.println("axe-core: " + VIEWS.size() + " views, the door and " + OVER.size() + " dialogs and menus, 4 looks, " + found.size() + " findings");
         found.stream().distinct().forEach(System.out::println);
         assertThat(found).noneMatch(one -> one.startsWith("serious") || one.startsWith("critical"));
     }
@@ -48,6 +48,7 @@ class PageAccessTest {
                 visit.page.waitForTimeout(350);
                 check(visit, view, look, found);
             }
+            over(visit, look, found);
             String own = "chat?session=agent:main:web-" + look.width() + look.light();
             visit.page.evaluate("where => { history.pushState(null, '', where); dispatchEvent(new PopStateEvent('popstate')); }", own);
             visit.page.waitForSelector(".welcome");
@@ -56,6 +57,33 @@ class PageAccessTest {
             check(visit, "approval", look, found);
             visit.page.locator(".approval .danger").click();
             visit.page.waitForSelector(".turn-foot");
+        }
+    }
+
+    /** What lies over the page: one opens it there with a click on this. */
+    private record Over(String view, String... clicks) {}
+
+    private static final List<Over> OVER = List.of(
+            new Over("chat?session=agent:main:main", ".bar .meter"),
+            new Over("chat?session=agent:main:main", ".bar-right summary"),
+            new Over("chat?session=agent:main:main", ".bar-right > .menu-box:last-child summary", ".bar-right > .menu-box:last-child .menu button:nth-child(2)"),
+            new Over("chat?session=agent:main:main", ".bar-right > .menu-box:last-child summary", ".bar-right > .menu-box:last-child .menu .danger"),
+            new Over("chat?session=agent:main:main", ".tool:not([open]) summary"),
+            new Over("sessions", ".session-row summary"),
+            new Over("requests", ".table .link"),
+            new Over("usage", "figure summary"),
+            new Over("cron", ".page-head .primary"));
+
+    private static void over(Visit visit, Look look, List<String> found) throws IOException {
+        for (Over one : OVER) {
+            visit.page.evaluate("where => { history.pushState(null, '', where); dispatchEvent(new PopStateEvent('popstate')); }", one.view());
+            for (String click : one.clicks()) {
+                visit.page.locator(click).first().click();
+            }
+            visit.page.waitForTimeout(200);
+            check(visit, one.view() + " " + String.join(" ", one.clicks()), look, found);
+            visit.page.keyboard().press("Escape");
+            visit.page.mouse().click(look.width() / 2.0, 5);
         }
     }
 
