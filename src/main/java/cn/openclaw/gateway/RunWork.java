@@ -267,7 +267,6 @@ final class RunWork implements AutoCloseable {
     /** There is no room for it any more: it ends without an answer. */
     void crowdOut(Run run, int cap) {
         var _ = setAside(run);
-        run.stop("queue");
         end(run, failed(run, RunText.CROWDED_OUT.in(run.order().request().language(), cap), Optional.empty()));
     }
 

@@ -2,18 +2,14 @@ package cn.openclaw.gateway.relay;
 
 import cn.openclaw.agent.Remedy;
 import cn.openclaw.base.ClawException;
-import cn.openclaw.base.Language;
-import cn.openclaw.base.Secret;
 import cn.openclaw.http.HttpException;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.LlmErrors;
 import cn.openclaw.llm.LlmException;
-import cn.openclaw.llm.Wire;
 import cn.openclaw.llm.WireFormats;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -39,8 +35,8 @@ final class Exchange implements Answering, Front.Listener {
     private final Fitting fitting;
     private final Front front;
     private final Report report;
+    private final Ending ending;
     private final Gathered gathered;
-    private Runnable after = () -> {};
 
     // The way being asked. On the event loop.
     private @Nullable Asked asked;
@@ -51,8 +47,6 @@ final class Exchange implements Answering, Front.Listener {
     private boolean refused;
     private boolean written;
     private boolean peeked;
-    private boolean closed;
-    private boolean told;
 
     Exchange(Relay relay, Order order, Turns turns, Fitting fitting, Channel channel) {
         this.relay = relay;
@@ -61,6 +55,7 @@ final class Exchange implements Answering, Front.Listener {
         this.fitting = fitting;
         this.front = new Front(channel, this);
         this.report = new Report(relay, order);
+        this.ending = new Ending(order, turns, front, report);
         this.gathered = new Gathered(front.allocator());
     }
 
@@ -89,8 +84,7 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     private void start(Sending prepared, Runnable whenOver) {
-        report.began();
-        after = whenOver;
+        ending.begins(whenOver);
         front.loop().execute(() -> {
             front.open();
             send(prepared);
@@ -106,14 +100,14 @@ final class Exchange implements Answering, Front.Listener {
             Sending prepared = fitting.prepare(next.way(), turns.requests());
             front.loop().execute(() -> send(prepared));
         } catch (ClawException e) {
-            front.loop().execute(() -> refuse(e));
+            front.loop().execute(() -> ending.refuse(e));
         } catch (InterruptedException e) {
-            front.loop().execute(() -> refuse(new RelayException(RelayException.Kind.BUSY, RelayText.STOPPING)));
+            front.loop().execute(() -> ending.refuse(new RelayException(RelayException.Kind.BUSY, RelayText.STOPPING)));
         }
     }
 
     private void send(Sending prepared) {
-        if (closed || front.isOver()) {
+        if (ending.isClosed()) {
             left(prepared);
             return;
         }
@@ -212,7 +206,7 @@ final class Exchange implements Answering, Front.Listener {
     }
 
     private void open() {
-        front.begin(200, headers(sending(), Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache",
+        front.begin(200, ending.headers(sending(), head, Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache",
                 "x-accel-buffering", "no", "trailer", "x-openclaw-cost")));
     }
 
@@ -239,10 +233,10 @@ final class Exchange implements Answering, Front.Listener {
             work.run();
         } catch (RuntimeException | StackOverflowError e) {
             relay.world().log().fault("relay", "an answer could not be handed on (" + order.id() + ")", e);
-            if (!told && front.begun()) {
+            if (!ending.isTold() && front.begun()) {
                 front.cut();
-                finish(done, report.sum(done, scan, Status.FAILED), 0, Optional.of("a fault of the gateway"));
-            } else if (!told) {
+                ending.finish(done, report.sum(done, scan, Status.FAILED), 0, Optional.of("a fault of the gateway"));
+            } else if (!ending.isTold()) {
                 fail(new RelayException(RelayException.Kind.FAULT, RelayText.FAULT, order.id()));
             }
         }
@@ -267,13 +261,13 @@ final class Exchange implements Answering, Front.Listener {
         pend(through.end());
         if (through.isBroken()) {
             Report.Sum sum = report.sum(done, scan, Status.FAILED);
-            endBroken();
-            finish(done, sum, 200, Optional.of("the host broke off"));
+            ending.breakOff();
+            ending.finish(done, sum, 200, Optional.of("the host broke off"));
             return;
         }
         Report.Sum sum = report.sum(done, scan, Status.OK);
         front.end(sum.cost().map(cost -> Map.of("x-openclaw-cost", cost)).orElse(Map.of()));
-        finish(done, sum, 200, Optional.empty());
+        ending.finish(done, sum, 200, Optional.empty());
     }
 
     private void whole(Sending done) {
@@ -285,12 +279,12 @@ final class Exchange implements Answering, Front.Listener {
                 return;
             }
             Report.Sum sum = report.sum(done, scan, Status.OK);
-            Map<String, String> headers = headers(done, Map.of("content-type", answer.contentType()));
+            Map<String, String> headers = ending.headers(done, head, Map.of("content-type", answer.contentType()));
             sum.cost().ifPresent(cost -> headers.put("x-openclaw-cost", cost));
             ByteBuf body = answer.body();
             report.heard(body);
             front.reply(200, headers, body);
-            finish(done, sum, 200, Optional.empty());
+            ending.finish(done, sum, 200, Optional.empty());
         } finally {
             all.release();
         }
@@ -347,22 +341,10 @@ final class Exchange implements Answering, Front.Listener {
             String between = through.isMidway() ? "\n\n" : "";
             String event = between + Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said, through.number());
             front.write(ByteBufUtil.writeUtf8(front.allocator(), event));
-            endBroken();
+            ending.breakOff();
         }
-        finish(done, sum, 200, Optional.of(said));
+        ending.finish(done, sum, 200, Optional.of(said));
         note(done, why);
-    }
-
-    /**
-     * Programs that speak OpenAI's words often skip an error among the pieces, and would take half an answer for a whole one, or wait
-     * for its end: to them the connection ends as it would have without us. Those that speak Anthropic's heed the error.
-     */
-    private void endBroken() {
-        if (order.door().wire() == Wire.MESSAGES) {
-            front.end(Map.of());
-        } else {
-            front.breakOff();
-        }
     }
 
     private void note(Sending done, LlmException why) {
@@ -401,56 +383,31 @@ final class Exchange implements Answering, Front.Listener {
         if (next.isPresent()) {
             again(next.get());
         } else {
-            front.loop().execute(() -> guarded(done, () -> tell(done, refusal)));
+            front.loop().execute(() -> guarded(done, () -> ending.refuse(done, head, refusal)));
         }
         done.way().asked().profiles().flush();
-    }
-
-    private void tell(Sending done, Refusal refusal) {
-        Optional<Secret> key = done.way().endpoint().key();
-        Refusals.Answer answer = Refusals.of(order, refusal, key);
-        Map<String, String> headers = headers(done, answer.headers());
-        reply(answer.status(), headers, answer.body());
-        over(Optional.of(done), Report.NOTHING, answer.status(), Optional.of(refusal.why().in(Language.EN)));
-    }
-
-    /** Something of ours says no. */
-    private void refuse(ClawException why) {
-        Refusals.Answer answer = Refusals.of(order, why);
-        reply(answer.status(), Report.basics(order, turns.requests(), answer.headers()), answer.body());
-        over(Optional.empty(), Report.NOTHING, answer.status(), Optional.of(why.in(Language.EN)));
     }
 
     private void fail(RelayException why) {
         Sending done = sending();
         Report.Sum sum = report.sum(done, scan, Status.FAILED);
         drop();
-        Refusals.Answer answer = Refusals.of(order, why);
-        reply(answer.status(), headers(done, answer.headers()), answer.body());
-        finish(done, sum, answer.status(), Optional.of(why.in(Language.EN)));
-    }
-
-    private void reply(int status, Map<String, String> headers, byte[] body) {
-        if (!front.isOver()) {
-            closed = true;
-            front.reply(status, headers, Unpooled.wrappedBuffer(body));
-        }
+        ending.fail(done, head, why, sum);
     }
 
     // --- the caller ---------------------------------------------------------------------------------------------------
 
     @Override
     public void gone() {
-        if (closed) {
+        if (!ending.leaves()) {
             return;
         }
-        closed = true;
         Asked now = asked;
         drop();
         if (now != null && !now.isOver()) {
             now.cancel();
             Sending done = sending();
-            finish(done, report.sum(done, scan, Status.ABORTED), 0, Optional.of("the caller left"));
+            ending.finish(done, report.sum(done, scan, Status.ABORTED), 0, Optional.of("the caller left"));
         }
     }
 
@@ -461,39 +418,8 @@ final class Exchange implements Answering, Front.Listener {
         }
     }
 
-    private Map<String, String> headers(Sending done, Map<String, String> more) {
-        Map<String, String> headers = Report.basics(order, turns.requests(), more);
-        headers.put("x-openclaw-provider", done.way().ref().provider());
-        headers.put("x-openclaw-model", done.way().ref().model());
-        done.way().profile().ifPresent(label -> headers.put("x-openclaw-profile", label));
-        if (!done.adapted().isEmpty()) {
-            headers.put("x-openclaw-adapted", String.join(", ", done.adapted()));
-        }
-        Heard said = head;
-        if (said != null) {
-            Report.passOn(said.headers(), done.way().endpoint().key(), headers);
-        }
-        return headers;
-    }
-
     /** The caller is gone, and this way did not answer or was not asked. */
     private void left(Sending done) {
-        finish(done, Report.LEFT, 0, Optional.of("the caller left"));
-    }
-
-    private void finish(Sending done, Report.Sum sum, int status, Optional<String> error) {
-        closed = true;
-        done.slot().leave();
-        report.settled(done, sum, error.isEmpty());
-        over(Optional.of(done), sum, status, error);
-    }
-
-    /** Once for each request, whatever became of it. */
-    private void over(Optional<Sending> done, Report.Sum sum, int status, Optional<String> error) {
-        if (!told) {
-            told = true;
-            report.ended(done, turns.requests(), sum, status, error);
-            after.run();
-        }
+        ending.finish(done, Report.LEFT, 0, Optional.of("the caller left"));
     }
 }
