@@ -1,6 +1,5 @@
 package cn.openclaw.agent;
 
-import cn.openclaw.log.Secrets;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.config.ClawConfig;
@@ -8,6 +7,7 @@ import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.Pause;
+import cn.openclaw.log.Secrets;
 import cn.openclaw.session.OtherProgram;
 import cn.openclaw.session.SessionId;
 import cn.openclaw.session.SessionKey;

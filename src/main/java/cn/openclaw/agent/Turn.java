@@ -1,6 +1,5 @@
 package cn.openclaw.agent;
 
-import cn.openclaw.log.Secrets;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
 import cn.openclaw.ledger.Caller;
@@ -11,6 +10,7 @@ import cn.openclaw.llm.Message;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.ThinkingLevel;
 import cn.openclaw.llm.Usage;
+import cn.openclaw.log.Secrets;
 import cn.openclaw.provider.CatalogModel;
 import cn.openclaw.session.MessageCost;
 import cn.openclaw.session.SessionEntry;

@@ -1,9 +1,9 @@
 package cn.openclaw.gateway;
 
-import cn.openclaw.log.Secrets;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Redactor;
+import cn.openclaw.log.Secrets;
 import cn.openclaw.protocol.GatewayError;
 import cn.openclaw.protocol.GatewayErrorCode;
 import cn.openclaw.protocol.GatewayException;

@@ -1,10 +1,10 @@
 package cn.openclaw.gateway;
 
-import cn.openclaw.log.Secrets;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.log.Secrets;
 import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.session.SessionKey;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package cn.openclaw.gateway.method;
 
-import cn.openclaw.log.Secrets;
-import java.util.List;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.Conversations;
@@ -9,6 +7,7 @@ import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.MethodCall;
 import cn.openclaw.json.Json;
+import cn.openclaw.log.Secrets;
 import cn.openclaw.protocol.GatewayException;
 import cn.openclaw.protocol.Params;
 import cn.openclaw.session.SessionKey;
@@ -18,6 +17,7 @@ import cn.openclaw.session.Sessions;
 import com.google.auto.service.AutoService;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 

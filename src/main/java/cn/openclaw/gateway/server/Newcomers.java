@@ -47,8 +47,10 @@ final class Newcomers {
          */
         boolean take(SocketAddress from, Networks trusted) {
             InetAddress direct = from instanceof InetSocketAddress internet ? internet.getAddress() : null;
-            boolean counts = direct != null && !direct.isLoopbackAddress() && !trusted.contain(direct);
-            return !counts || take(Neighbourhood.of(direct.getHostAddress()));
+            if (direct == null || direct.isLoopbackAddress() || trusted.contain(direct)) {
+                return true;
+            }
+            return take(Neighbourhood.of(direct.getHostAddress()));
         }
 
         /**

@@ -2,10 +2,15 @@ package cn.openclaw.gateway.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.openclaw.gateway.Lifecycle;
 import cn.openclaw.json.Json;
+import cn.openclaw.ledger.Call;
+import cn.openclaw.ledger.Caller;
+import cn.openclaw.ledger.Cap;
 import cn.openclaw.ledger.Grouping;
 import cn.openclaw.ledger.Ledger;
 import cn.openclaw.ledger.UsageRow;
+import cn.openclaw.model.Currency;
 import cn.openclaw.testing.TestGateway;
 import java.io.IOException;
 import java.net.Socket;
@@ -16,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,52 @@ class OverspendTest {
         }
         // At least two seconds of writing, and the prompt.
         assertThat(awaitSpent()).isBetween(100L, 4_000L);
+    }
+
+    /** Whenever a caller leaves: its place, its money and its turn are free again. */
+    @Test
+    void whoLeavesKeepsNothing() throws Exception {
+        Random random = new Random(20261123);
+        upstream.close();
+        upstream = new RawUpstream((_, line) -> {
+            Thread.sleep(5);
+            line.json(200, ANSWER);
+        });
+        start("concurrency: 1, budget: { USD: { day: 5 } }");
+        String body = body("");
+        String request = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + KEY
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        for (int round = 0; round < 60; round++) {
+            try (Socket caller = new Socket("127.0.0.1", gateway.port())) {
+                caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(random.nextInt(20));
+            }
+        }
+        // The last of them may not even have been looked at.
+        int status = asks("");
+        for (int tries = 0; tries < 100 && status == 429; tries++) {
+            Thread.sleep(50);
+            status = asks("");
+        }
+        assertThat(status).isEqualTo(200);
+        Lifecycle lifecycle = gateway.server().world().kept(Lifecycle.class, Lifecycle::of);
+        for (int tries = 0; tries < 500 && lifecycle.busy() > 0; tries++) {
+            Thread.sleep(20);
+        }
+        assertThat(lifecycle.busy()).isZero();
+        for (int tries = 0; tries < 300 && reserved() > 0; tries++) {
+            Thread.sleep(20);
+        }
+        assertThat(reserved()).isZero();
+    }
+
+    private long reserved() {
+        Cap cap = new Cap(Cap.Scope.DAY, "", Currency.USD, 5_000_000, "test");
+        try (Ledger ledger = new Ledger(
+                gateway.home().path(".openclaw"), InstantSource.system(), () -> ZoneOffset.ofHours(8), new Random())) {
+            Call any = ledger.call(new Caller("key:laptop", "", "", ""), "mock", "m", Optional.empty(), "openai-completions");
+            return ledger.spent(cap, any).reserved();
+        }
     }
 
     private long awaitSpent() throws IOException, InterruptedException {

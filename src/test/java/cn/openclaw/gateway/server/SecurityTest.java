@@ -7,13 +7,10 @@ import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.Found;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.HttpDoor;
-import cn.openclaw.json.Json;
 import cn.openclaw.gateway.MethodCall;
+import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Params;
 import cn.openclaw.protocol.Scope;
-import tools.jackson.databind.JsonNode;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestClock;
 import cn.openclaw.testing.TestDevice;
@@ -28,10 +25,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Everything that is found is tried by those who may not: no token, a wrong one, too few rights, a page from elsewhere. */
 class SecurityTest {
