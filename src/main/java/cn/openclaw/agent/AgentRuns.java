@@ -1,8 +1,8 @@
 package cn.openclaw.agent;
 
+import cn.openclaw.log.Secrets;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
-import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ClawConfig;
 import cn.openclaw.llm.LlmNotice;
 import cn.openclaw.llm.Message;
@@ -305,7 +305,7 @@ public final class AgentRuns {
         return Transcript.open(
                 claimed.file(),
                 new Transcript.Header(claimed.id(), workspace, Optional.of(conversation.key())),
-                new Transcript.World(world.clock(), world.random(), Redactor.of(world.snapshot().environment())::redact));
+                new Transcript.World(world.clock(), world.random(), Secrets.redactor(world.snapshot(), List.of())::redact));
     }
 
     private static String agent(ClawConfig config, RunRequest request) {

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * so that nothing lies in it unread.
  */
 final class Inbox {
+    /** What is said for the next boundary and not heard yet; more waits for a turn of its own, where there is a limit for all. */
+    private static final int MOST_STEERING = 20;
+
     private final Deque<Said> steering = new ArrayDeque<>();
     private final Deque<Said> followUps = new ArrayDeque<>();
     private boolean closed;
@@ -37,9 +40,9 @@ final class Inbox {
         }
     }
 
-    /** For the next boundary of the turn, noted first; nothing of it if the turn is over. */
+    /** For the next boundary of the turn, noted first; nothing of it if the turn is over, or too much waits there already. */
     synchronized boolean steer(Supplier<Said> said) {
-        return !closed && steering.add(said.get());
+        return !closed && steering.size() < MOST_STEERING && steering.add(said.get());
     }
 
     /** For when the turn has answered, noted first; nothing of it if it is over. */

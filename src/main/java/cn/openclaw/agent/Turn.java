@@ -1,8 +1,8 @@
 package cn.openclaw.agent;
 
+import cn.openclaw.log.Secrets;
 import cn.openclaw.auth.AuthProfileStore;
 import cn.openclaw.base.ClawException;
-import cn.openclaw.base.Redactor;
 import cn.openclaw.ledger.Caller;
 import cn.openclaw.llm.ChatModel;
 import cn.openclaw.llm.ChatRequest;
@@ -301,7 +301,7 @@ final class Turn {
                 session.file(),
                 new Transcript.Header(session.id(), workspace, Optional.of(conversation.key())),
                 new Transcript.World(
-                        world.clock(), world.random(), Redactor.of(world.snapshot().environment(), plan.secrets())::redact));
+                        world.clock(), world.random(), Secrets.redactor(world.snapshot(), plan.secrets())::redact));
     }
 
     private String verbose() {

@@ -1,10 +1,13 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.json.Json;
+import cn.openclaw.llm.Part;
 import cn.openclaw.session.SessionKey;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A message that no model said, in an assistant's place. */
+/** Messages that no turn wrote: in an assistant's place, or in a person's. */
 public final class Injected {
     private Injected() {}
 
@@ -15,6 +18,22 @@ public final class Injected {
         message.put("timestamp", now).put("stopReason", "injected");
         message.set("usage", Json.object().put("input", 0).put("output", 0).put("totalTokens", 0));
         return message;
+    }
+
+    /** What a person said, as it stands in the transcript. */
+    static ObjectNode said(List<Part> parts, long now) {
+        ObjectNode message = Json.object().put("role", "user");
+        ArrayNode content = message.putArray("content");
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text(String words) -> content.addObject().put("type", "text").put("text", words);
+                case Part.Media(String mimeType, String base64) ->
+                    content.addObject().put("type", "image").put("data", base64).put("mimeType", mimeType);
+                // People say neither.
+                case Part.Thinking _, Part.ToolCall _ -> {}
+            }
+        }
+        return message.put("timestamp", now);
     }
 
     /** Tells it: one {@code chat} event, which is final. */

@@ -19,6 +19,12 @@ final class Lanes {
     /** Waiting messages that are answered together. */
     private static final int MOST_TOGETHER = 20;
 
+    /** Messages that are answered in short, in the turns of others. */
+    private static final int MOST_FOLDED = 100;
+    /** However many messages come, the first is answered after so many times the usual wait. */
+    private static final int CALMS = 10;
+    private static final long LOOK_MILLIS = 100;
+
     private final Consumer<Run> starter;
     private final Map<SessionKey, Lane> lanes = new HashMap<>();
     private boolean draining;
@@ -26,11 +32,84 @@ final class Lanes {
     private static final class Lane {
         private final Deque<Run> waiting = new ArrayDeque<>();
         private @Nullable Run active;
+        /** Those for whom there is room, and who are being written down. */
+        private int coming;
+        /** When the last one came, on the clock of {@link System#nanoTime}. */
+        private long cameAt;
+
+        boolean isEmpty() {
+            return active == null && waiting.isEmpty() && coming == 0;
+        }
+
+        int folded() {
+            return waiting.stream().mapToInt(Run::folded).sum();
+        }
     }
 
     /** @param starter begins a run whose turn it is, and must not wait; says {@link #over} when it is over */
     Lanes(Consumer<Run> starter) {
         this.starter = starter;
+    }
+
+    /**
+     * Keeps a place for a run that will {@link #come}, or {@link #leave}.
+     *
+     * @return who gives up its place for it, and waits here no longer
+     * @throws cn.openclaw.protocol.GatewayException if there is no room
+     */
+    synchronized Optional<Run> room(Run run, QueueLimits limits) {
+        Lane lane = lanes.computeIfAbsent(run.key(), _ -> new Lane());
+        Optional<Run> displaced = Optional.empty();
+        if (lane.waiting.size() + lane.coming >= limits.cap()) {
+            displaced = displaced(lane, run, limits.drop());
+            displaced.ifPresentOrElse(lane.waiting::remove, () -> {
+                throw limits.full();
+            });
+        }
+        lane.coming++;
+        return displaced;
+    }
+
+    /** Whoever asked for an answer of its own, and waits for it, is not displaced; nor is it by others. */
+    private static Optional<Run> displaced(Lane lane, Run run, QueueLimits.Drop drop) {
+        boolean may = run.order().kind() == RunOrder.Kind.CHAT
+                && run.order().queue() != QueueMode.STEER
+                && drop != QueueLimits.Drop.NEW
+                && (drop == QueueLimits.Drop.OLD || lane.folded() < MOST_FOLDED);
+        return may ? lane.waiting.stream().filter(Lanes::isChat).findFirst() : Optional.empty();
+    }
+
+    private static boolean isChat(Run run) {
+        return run.order().kind() == RunOrder.Kind.CHAT && !run.isTakenUp();
+    }
+
+    /** Somebody who had a place does not come; whoever gave it up has it again. */
+    synchronized void leave(Run run, Optional<Run> displaced) {
+        Lane lane = lanes.computeIfAbsent(run.key(), _ -> new Lane());
+        lane.coming--;
+        displaced.ifPresent(lane.waiting::addFirst);
+        next(lane);
+        if (lane.isEmpty()) {
+            lanes.remove(run.key());
+        }
+    }
+
+    /** Who was displaced is answered with the next one that waits; empty if none does any more. */
+    synchronized Optional<Run> fold(Run displaced) {
+        Lane lane = lanes.get(displaced.key());
+        Optional<Run> heir = lane == null ? Optional.empty() : lane.waiting.stream().filter(Lanes::isChat).findFirst();
+        heir.ifPresent(run -> {
+            List<Run> all = new ArrayList<>(displaced.unfold());
+            all.add(displaced);
+            run.fold(all);
+        });
+        return heir;
+    }
+
+    /** {@link #add} for a run that has a place. */
+    synchronized Optional<Run> come(Run run, Predicate<Run> host) {
+        lanes.computeIfAbsent(run.key(), _ -> new Lane()).coming--;
+        return add(run, host);
     }
 
     /**
@@ -44,7 +123,11 @@ final class Lanes {
         Optional<Run> active = Optional.ofNullable(lane.active);
         if (active.filter(host).isEmpty()) {
             lane.waiting.add(run);
+            lane.cameAt = System.nanoTime();
             next(lane);
+            if (lane.active != run) {
+                run.waits();
+            }
         }
         return active;
     }
@@ -63,11 +146,24 @@ final class Lanes {
         if (lane != null) {
             lane.active = null;
             next(lane);
-            if (lane.active == null && lane.waiting.isEmpty()) {
+            if (lane.isEmpty()) {
                 lanes.remove(run.key());
             }
         }
         notifyAll();
+    }
+
+    /** Waits until nobody came for a while to the conversation of a run whose turn it is, or as many as are answered together. */
+    synchronized void awaitCalm(Run run, Duration calm) throws InterruptedException {
+        long latest = System.nanoTime() + CALMS * calm.toNanos();
+        Lane lane = lanes.get(run.key());
+        while (lane != null && !draining && run.stopped().isEmpty() && lane.waiting.size() < MOST_TOGETHER - 1) {
+            long left = (Math.min(latest, lane.cameAt + calm.toNanos()) - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            wait(Math.min(left, LOOK_MILLIS));
+        }
     }
 
     /** Takes out those who wait right behind a run and may be answered together with it. */

@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param debounce messages that are answered together are answered when none came for so long
  */
 public record QueueLimits(int cap, Drop drop, Duration debounce) {
+    /** For the gateway's own work, which is no more than there are jobs. */
+    static final QueueLimits NONE = new QueueLimits(Integer.MAX_VALUE, Drop.NEW, Duration.ZERO);
+
     private static final String FULL = "QUEUE_FULL";
     private static final String CHANNEL = "webchat";
     private static final int USUAL_CAP = 20;

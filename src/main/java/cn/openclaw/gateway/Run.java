@@ -28,6 +28,9 @@ public final class Run {
     private boolean leftForLater;
     private boolean winding;
     private final List<Run> together = new ArrayList<>();
+    private final List<Run> folded = new ArrayList<>();
+    private boolean waited;
+    private boolean setAside;
     private RunListener listener = RunListener.NONE;
     private long startedAt;
 
@@ -199,6 +202,7 @@ public final class Run {
         listener = RunListener.NONE;
         guests.clear();
         together.clear();
+        folded.clear();
     }
 
     synchronized void host(Run guest) {
@@ -215,16 +219,62 @@ public final class Run {
         guests.addAll(others);
     }
 
+    /** These gave up their places in the queue: they are answered in this one's turn, in short. */
+    synchronized void fold(List<Run> others) {
+        folded.addAll(others);
+        guests.addAll(others);
+    }
+
+    /** Those that gave up their places for this one, and are no longer its own. */
+    synchronized List<Run> unfold() {
+        List<Run> others = List.copyOf(folded);
+        folded.clear();
+        guests.removeAll(others);
+        return others;
+    }
+
+    synchronized int folded() {
+        return folded.size();
+    }
+
+    /** All whose messages are answered together with its own. */
     synchronized List<Run> together() {
-        return List.copyOf(together);
+        List<Run> all = new ArrayList<>(folded);
+        all.addAll(together);
+        return all;
+    }
+
+    /** Its words stand in the transcript; here they are kept in short. */
+    void shorten() {
+        RunRequest request = order.request();
+        order = order.saying(List.of(new Part.Text(Together.shortened(request.parts()))));
+    }
+
+    synchronized void waits() {
+        waited = true;
+    }
+
+    /** Whether its turn came after another's. */
+    synchronized boolean hasWaited() {
+        return waited;
+    }
+
+    synchronized void setAside() {
+        setAside = true;
+    }
+
+    /** Whether its message stands in the transcript for people alone. */
+    synchronized boolean isSetAside() {
+        return setAside;
     }
 
     /** What its turn is to answer: what was ordered, and the messages that joined it. */
     synchronized RunRequest request() {
-        if (together.isEmpty()) {
+        if (together.isEmpty() && folded.isEmpty()) {
             return order.request();
         }
         List<List<Part>> messages = new ArrayList<>();
+        folded.forEach(run -> messages.add(run.order.request().parts()));
         messages.add(order.request().parts());
         together.forEach(run -> messages.add(run.order.request().parts()));
         return order.request().saying(Together.parts(messages));

@@ -1,6 +1,7 @@
 package cn.openclaw.gateway;
 
 import cn.openclaw.agent.RunRequest;
+import cn.openclaw.llm.Part;
 import cn.openclaw.session.SessionKey;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public record RunOrder(Kind kind, String id, RunRequest request, QueueMode queue
     /** One that nobody else is told of. */
     public RunOrder(Kind kind, String id, RunRequest request, QueueMode queue, boolean durable) {
         this(kind, id, request, queue, durable, Optional.empty());
+    }
+
+    /** The same with other words. */
+    RunOrder saying(List<Part> parts) {
+        return new RunOrder(kind, id, request.saying(parts), queue, durable, told);
     }
 
     /** The same without what was said: of a run that is over. */

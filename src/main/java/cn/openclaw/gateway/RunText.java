@@ -12,6 +12,9 @@ final class RunText {
 
     static final Text FAILED_BEFORE = new Text(
             "网关重启之前，模型没有答完这条消息；原因在会话里。", "The model failed on this message before the gateway was restarted; the conversation says why.");
+    static final Text CROWDED_OUT = new Text(
+            "这个会话里等待的消息超过了 {0} 条，最早的这条没有回答。消息保存在会话里；可在 messages.queue 里调整 cap 与 drop。",
+            "More than {0} messages waited in this conversation, and this one, the oldest, was not answered. It is kept in the conversation; messages.queue has cap and drop.");
     static final Text STOPPED = new Text("已停止。", "Stopped.");
 
     private RunText() {}

@@ -184,6 +184,7 @@ final class RunWork implements AutoCloseable {
 
     /** The one terminal state; of a run that was given up while it winds up, this is not the first. */
     void end(Run run, RunEnding ending) {
+        boolean begun = run.voice().isPresent();
         if (run.ending().isEmpty()) {
             if (run.startedAt() == 0 && ending.status() != RunEnding.Status.ANSWERED) {
                 keep(run);
@@ -192,6 +193,10 @@ final class RunWork implements AutoCloseable {
             close(run, ending);
         }
         for (Run guest : run.guests()) {
+            if (!begun && guest.ending().isEmpty()) {
+                // Nobody told them that they are answered here.
+                voice(guest).end(ending, false);
+            }
             close(guest, ending);
             guest.shed();
         }
@@ -245,7 +250,7 @@ final class RunWork implements AutoCloseable {
 
     /** A message whose turn could not begin stays in its conversation all the same. */
     private void keep(Run run) {
-        if (!run.order().durable()) {
+        if (!run.order().durable() || run.isSetAside()) {
             return;
         }
         try {
@@ -255,6 +260,26 @@ final class RunWork implements AutoCloseable {
             }
         } catch (ClawException e) {
             world.log().fault("runs", "a message could not be kept", e);
+        }
+    }
+
+    /** There is no room for it any more: it ends without an answer. */
+    void crowdOut(Run run, int cap) {
+        var _ = setAside(run);
+        run.stop("queue");
+        end(run, failed(run, RunText.CROWDED_OUT.in(run.order().request().language(), cap), Optional.empty()));
+    }
+
+    /** Keeps a message in its conversation for people alone; answers whether it is there. */
+    boolean setAside(Run run) {
+        ObjectNode message = Injected.said(run.order().request().parts(), now());
+        try {
+            var _ = world.runs().note(run.order().request(), transcript -> transcript.addPlain(message, true));
+            run.setAside();
+            return true;
+        } catch (ClawException e) {
+            world.log().fault("runs", "a message could not be kept", e);
+            return false;
         }
     }
 

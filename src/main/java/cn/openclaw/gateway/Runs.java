@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.log.Secrets;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Redactor;
@@ -65,7 +66,7 @@ public final class Runs implements AutoCloseable {
             throw GatewayException.unavailable("the gateway has ended");
         }
         this.world = world;
-        Redactor redactor = Redactor.of(world.config().environment());
+        Redactor redactor = Secrets.redactor(world.config(), List.of());
         try {
             journal = new RunJournal(file(world, "runs", ".jsonl"), redactor::redact, now(), RunRegister.REMEMBERED.toMillis());
         } catch (IOException e) {
@@ -82,7 +83,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /** Beside nothing else of this name: two gateways may share a state folder, not a configuration. */
-    static Path file(GatewayWorld world, String name, String suffix) {
+    public static Path file(GatewayWorld world, String name, String suffix) {
         String config = world.agents().places().configFile().toAbsolutePath().toString();
         return world.agents().places().stateDir().resolve("gateway").resolve(name + "-" + Integer.toHexString(config.hashCode()) + suffix);
     }
@@ -141,7 +142,7 @@ public final class Runs implements AutoCloseable {
     /**
      * Takes an order. When this returns it is on the disk, if it is to be.
      *
-     * @throws GatewayException if the gateway is about to end, or the disk says no
+     * @throws GatewayException if the gateway is about to end, the disk says no, or too many wait already
      */
     public Started start(RunOrder order) throws InterruptedException {
         return start(order, RunListener.NONE);
@@ -161,20 +162,69 @@ public final class Runs implements AutoCloseable {
         return start(run);
     }
 
+    /** The same for the gateway's own work, for which there is always room. */
+    Started startOwn(RunOrder order) throws InterruptedException {
+        return start(new Run(order, now()), QueueLimits.NONE);
+    }
+
     private Started start(Run run) throws InterruptedException {
+        return start(run, limits());
+    }
+
+    private QueueLimits limits() {
+        return QueueLimits.of(world.config().config().tree());
+    }
+
+    private Started start(Run run, QueueLimits limits) throws InterruptedException {
         Optional<Run> before = register.same(run.order());
-        if (before.isEmpty()) {
-            admit();
-            before = register.enter(run);
-        }
         if (before.isPresent()) {
-            if (!before.get().awaitWritten()) {
-                throw notWritten();
-            }
-            return new Started(before.get(), before.get().ending().isPresent() ? Taken.OVER : Taken.IN_FLIGHT, Optional.empty());
+            return known(before.get());
         }
-        write(run);
-        return take(run);
+        admit();
+        Optional<Run> displaced = lanes.room(run, limits);
+        before = register.enter(run);
+        if (before.isPresent()) {
+            lanes.leave(run, displaced);
+            return known(before.get());
+        }
+        try {
+            write(run);
+        } catch (GatewayException e) {
+            lanes.leave(run, displaced);
+            throw e;
+        }
+        Started started = take(run);
+        displaced.ifPresent(one -> displace(one, limits));
+        return started;
+    }
+
+    private static Started known(Run before) throws InterruptedException {
+        if (!before.awaitWritten()) {
+            throw notWritten();
+        }
+        return new Started(before, before.ending().isPresent() ? Taken.OVER : Taken.IN_FLIGHT, Optional.empty());
+    }
+
+    /** One gave up its place to another: its message stays in the transcript, and whoever sent it hears what becomes of it. */
+    private void displace(Run run, QueueLimits limits) {
+        if (limits.drop() != QueueLimits.Drop.SUMMARIZE) {
+            work.crowdOut(run, limits.cap());
+            return;
+        }
+        Optional<Run> heir = lanes.fold(run);
+        if (heir.isEmpty()) {
+            // Meanwhile there is room.
+            lanes.add(run, _ -> false);
+            return;
+        }
+        if (work.setAside(run)) {
+            run.shorten();
+        }
+        try {
+            journal.merged(heir.get(), heir.get().guests(), now());
+        } catch (IOException e) {
+            world.log().fault("runs", "the journal of runs cannot be written", e);
+        }
     }
 
     private void admit() {
@@ -218,7 +268,7 @@ public final class Runs implements AutoCloseable {
 
     private Started take(Run run) {
         boolean[] steered = {false};
-        Optional<Run> host = lanes.add(run, active -> {
+        Optional<Run> host = lanes.come(run, active -> {
             steered[0] = run.order().queue() == QueueMode.STEER
                     && world.runs().steer(run.key(), run.order().request().parts(), Optional.of(run.id()));
             if (steered[0]) {
@@ -237,11 +287,24 @@ public final class Runs implements AutoCloseable {
 
     /** A run's whole life. */
     private void live(Run run) {
+        calm(run);
         gather(run);
         boolean answered = work.live(run);
         lanes.over(run);
         if (answered && !lanes.isShut()) {
             Heartbeats.of(world).answered(run.key());
+        }
+    }
+
+    /** Who writes in several messages has a moment for the next one. */
+    private void calm(Run run) {
+        if (run.order().queue() == QueueMode.COLLECT && run.hasWaited()) {
+            try {
+                lanes.awaitCalm(run, limits().debounce());
+            } catch (InterruptedException e) {
+                // Whoever is in a hurry: the turn sees it too.
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

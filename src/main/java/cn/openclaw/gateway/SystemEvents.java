@@ -1,7 +1,7 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.log.Secrets;
 import cn.openclaw.agent.RunRequest;
-import cn.openclaw.base.Redactor;
 import cn.openclaw.config.StateFile;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
@@ -97,7 +97,7 @@ public final class SystemEvents {
      * @throws GatewayException if the disk says no; it is not taken then
      */
     public synchronized boolean add(SessionKey key, Event event) {
-        String plain = Redactor.of(world.config().environment()).redact(event.words().strip());
+        String plain = Secrets.redactor(world.config(), List.of()).redact(event.words().strip());
         String words = plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
         List<Event> before = waiting.getOrDefault(key.text(), List.of());
         boolean again = !before.isEmpty() && before.getLast().words().equals(words);

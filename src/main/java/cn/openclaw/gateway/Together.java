@@ -1,5 +1,6 @@
 package cn.openclaw.gateway;
 
+import cn.openclaw.agent.AgentWords;
 import cn.openclaw.agent.RunRequest;
 import cn.openclaw.llm.Part;
 import java.util.ArrayList;
@@ -10,7 +11,17 @@ import java.util.Optional;
 final class Together {
     private static final String HEADING = "These messages came while you were busy. Answer them together.";
 
+    /** Characters of a message for which there was no room. */
+    private static final int SHORT = 160;
+
     private Together() {}
+
+    /** What is left of a message that gave up its place. */
+    static String shortened(List<Part> parts) {
+        String words = AgentWords.of(parts).strip().replaceAll("\\s+", " ");
+        String few = words.length() > SHORT ? words.substring(0, words.offsetByCodePoints(0, words.codePointCount(0, SHORT))) + "…" : words;
+        return few.isEmpty() ? "(picture)" : few;
+    }
 
     /** Whether the second may be answered with the first: both want it, and ask for the same model, depth and time. */
     static boolean fits(RunOrder first, RunOrder second) {

@@ -36,7 +36,7 @@ final class Turns {
     static Optional<RunEnding> end(GatewayWorld world, RunOrder order) throws InterruptedException {
         Runs runs = Runs.of(world);
         Optional<Run> known = runs.find(order.id());
-        Run run = known.isPresent() ? known.get() : runs.start(order).run();
+        Run run = known.isPresent() ? known.get() : runs.startOwn(order).run();
         try {
             return run.await(FOREVER);
         } catch (InterruptedException e) {

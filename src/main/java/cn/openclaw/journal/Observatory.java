@@ -1,5 +1,6 @@
 package cn.openclaw.journal;
 
+import cn.openclaw.log.Secrets;
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ConfigSnapshot;
@@ -55,7 +56,7 @@ public final class Observatory implements AutoCloseable {
      * @param http the way to a collector, made when first needed
      */
     public Observatory(Places places, ConfigSnapshot snapshot, InstantSource clock, Supplier<Http> http) {
-        this(places.stateDir(), Redactor.of(snapshot.environment()), Diagnostics.of(snapshot), clock, http);
+        this(places.stateDir(), Secrets.redactor(snapshot, List.of()), Diagnostics.of(snapshot), clock, http);
     }
 
     /** Of a process that writes nothing down about its requests, such as one whose home is about to go. */

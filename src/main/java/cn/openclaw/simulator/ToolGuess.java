@@ -10,7 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whether a first message calls for one of the offered tools, and with which arguments: by a few plain rules, not by sense. */
 final class ToolGuess {
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_./~-]*[A-Za-z0-9_-]\\.[A-Za-z][A-Za-z0-9]{0,7}(?![A-Za-z0-9])");
+    /** Looked for only where a word begins: from each of its characters on, a word of a megabyte would be looked through anew. */
+    private static final Pattern FILE =
+            Pattern.compile("(?<![A-Za-z0-9_./~-])[A-Za-z0-9_./~-]*[A-Za-z0-9_-]\\.[A-Za-z][A-Za-z0-9]{0,7}(?![A-Za-z0-9])");
     private static final List<String> TIME_WORDS = List.of("几点", "时间", "日期", "今天", "what time", "the time", "date", "today");
     private static final List<String> SEARCH_WORDS = List.of("搜", "查一查", "新闻", "最新", "search", "latest", "news", "look up");
     private static final List<String> PATH_NAMES = List.of("path", "file", "file_path", "filePath", "filename");

@@ -77,6 +77,14 @@ class AnswersTest {
         assertThat(message(body.put("tool_choice", "none")).has("tool_calls")).isFalse();
     }
 
+    /** Somebody pastes a megabyte without a space: it is looked through once. */
+    @Test
+    void aVeryLongWordNamesNoFileAndTakesNoTime() {
+        long begun = System.nanoTime();
+        assertThat(message(Talk.asks("kimi-k2.6", "x".repeat(600_000), Talk.READ_TOOL)).has("tool_calls")).isFalse();
+        assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
+    }
+
     @Test
     void looksAtTheClockAndAtTheWeather() {
         String clock = Talk.READ_TOOL.replace("\"read\"", "\"current_time\"").replace("\"path\"", "\"zone\"");

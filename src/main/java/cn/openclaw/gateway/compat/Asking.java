@@ -12,7 +12,9 @@ import cn.openclaw.llm.Part;
 import cn.openclaw.session.SessionKey;
 import cn.openclaw.session.SessionStore;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings a program's question to an agent, whatever the dialect. */
@@ -70,23 +72,32 @@ final class Asking {
      * @param id of the run, if a new one begins
      * @param family {@code openai}, {@code openresponses} …: conversations of programs that name none are kept under it
      * @param session the conversation it goes on with, if the dialect has a way to say so
+     * @param referredTo whether a later request may name this one's answer as that
      */
-    record Order(Question question, String id, String family, Optional<String> session) {}
+    record Order(Question question, String id, String family, Optional<String> session, boolean referredTo) {}
+
+    /** Where an answer that was given before, or a call of one of the program's tools, belongs. */
+    Optional<Answers.Place> place(String id) {
+        return Answers.of(world).find(id, visit.payer().name());
+    }
 
     /** Asks, and says the answer. */
-    SessionKey ask(Order order, Voice voice) throws InterruptedException {
+    void ask(Order order, Voice voice) throws InterruptedException {
         Question question = order.question();
-        Optional<Dialogue> waiting = dialogues().waitingFor(question.outputs().keySet());
+        Optional<Dialogue> waiting = dialogues().waitingFor(question.outputs().keySet(), visit.payer());
         if (waiting.isPresent()) {
             Dialogue dialogue = waiting.get();
             if (!question.now().isEmpty()) {
                 world.runs().steer(dialogue.key(), question.now());
             }
+            remember(order, dialogue.key());
             dialogue.resume(question.outputs(), voice);
-            return dialogue.key();
+            return;
         }
-        SessionKey key = key(question, order.family(), order.session());
-        List<Part> parts = question.message(isKnown(key));
+        Map<String, Answers.Place> calls = new LinkedHashMap<>();
+        question.outputs().keySet().forEach(id -> place(id).ifPresent(place -> calls.put(id, place)));
+        SessionKey key = key(question, order.family(), order.session().or(() -> goesOn(calls)));
+        List<Part> parts = question.message(isKnown(key), id -> Optional.ofNullable(calls.get(id)).map(Answers.Place::tool));
         RunRequest request = RunRequest.of("", language()).in(key, agentId).saying(parts)
                 .with(RunRequest.Extra.NONE.paidBy(visit.payer()));
         Dialogue dialogue;
@@ -96,10 +107,25 @@ final class Asking {
         } catch (ClawException e) {
             var _ = Abroad.of(e, Language.EN, world.log(), visit.path());
             voice.fail(e);
-            return key;
+            return;
         }
+        remember(order, key);
         dialogue.speak(voice);
-        return key;
+    }
+
+    /** Before anything is said: the program may come back as soon as it has the answer. */
+    private void remember(Order order, SessionKey key) {
+        if (order.referredTo()) {
+            Answers.of(world).remember(order.id(), key.text(), visit.payer().name(), "");
+        }
+    }
+
+    /** What its tools gave comes too late for the turn that asked, as when that ended with another process: its conversation goes on. */
+    private Optional<String> goesOn(Map<String, Answers.Place> calls) {
+        return calls.values().stream()
+                .map(Answers.Place::session)
+                .filter(session -> SessionKey.of(session, agentId).agent().equals(agentId))
+                .findFirst();
     }
 
     /** What the program's person reads, else the person who runs the gateway. */

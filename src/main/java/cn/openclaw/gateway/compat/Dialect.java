@@ -4,7 +4,6 @@ import cn.openclaw.gateway.AgentDoor;
 import cn.openclaw.gateway.AgentName;
 import cn.openclaw.gateway.GatewayWorld;
 import cn.openclaw.gateway.HttpVisit;
-import cn.openclaw.session.SessionKey;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,15 +23,17 @@ interface Dialect extends AgentDoor {
     Question question(ObjectNode body);
 
     /** Which conversation it goes on with, if the dialect has a way to say so. */
-    default Optional<String> session(ObjectNode body, Dialogues dialogues) {
+    default Optional<String> session(ObjectNode body, Asking asking) {
         return Optional.empty();
     }
 
     /** Says the answer to a question. */
     Voice voice(Outlet out, Question question, Answering answering);
 
-    /** An answer was given in this conversation, and may be referred to. */
-    default void given(String id, SessionKey key, Dialogues dialogues) {}
+    /** Whether a later request may say that it goes on with an answer. */
+    default boolean isReferredTo() {
+        return false;
+    }
 
     /** A request that cannot be fulfilled as it is. */
     ObjectNode refusal(Bad bad);
@@ -54,9 +55,9 @@ interface Dialect extends AgentDoor {
             Asking asking = new Asking(visit, agent, world);
             Question question = question(body);
             Answering answering = new Answering(body, asking.id(prefix()), asking.id("msg_"), asking.now());
-            Optional<String> session = session(body, asking.dialogues());
-            SessionKey key = asking.ask(new Asking.Order(question, answering.id(), family(), session), voice(out, question, answering));
-            given(answering.id(), key, asking.dialogues());
+            Optional<String> session = session(body, asking);
+            asking.ask(
+                    new Asking.Order(question, answering.id(), family(), session, isReferredTo()), voice(out, question, answering));
         } catch (Bad e) {
             out.whole(e.status(), refusal(e));
         }

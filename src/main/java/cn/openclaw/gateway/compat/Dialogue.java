@@ -14,6 +14,7 @@ import cn.openclaw.gateway.RunOrder;
 import cn.openclaw.gateway.Runs;
 import cn.openclaw.json.Json;
 import cn.openclaw.json.JsonException;
+import cn.openclaw.ledger.Payer;
 import cn.openclaw.llm.ChatEvent;
 import cn.openclaw.llm.Part;
 import cn.openclaw.llm.Usage;
@@ -201,6 +202,7 @@ final class Dialogue implements RunListener {
                 theirs.forEach(call -> out.put(call.id(), new SynchronousQueue<>()));
             }
             dialogues().wait(this, theirs);
+            theirs.forEach(call -> Answers.of(world).remember(call.id(), key().text(), payer().name(), call.name()));
             heard.add(new Item.Calls(theirs, spent.minus(told)));
             told = spent;
             toldTexts = texts;
@@ -252,6 +254,11 @@ final class Dialogue implements RunListener {
 
     SessionKey key() {
         return order.key();
+    }
+
+    /** Who asked. */
+    Payer payer() {
+        return order.request().extra().payer();
     }
 
     /**

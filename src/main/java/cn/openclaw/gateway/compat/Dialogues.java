@@ -1,6 +1,7 @@
 package cn.openclaw.gateway.compat;
 
 import cn.openclaw.gateway.GatewayWorld;
+import cn.openclaw.ledger.Payer;
 import cn.openclaw.llm.Part;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +17,6 @@ final class Dialogues implements AutoCloseable {
 
     private final Duration quiet;
     private final Map<String, Dialogue> waiting = new ConcurrentHashMap<>();
-    private final Map<String, String> responses = new ConcurrentHashMap<>();
 
     /** @param quiet after this long without a word a stream says that it is alive */
     Dialogues(Duration quiet) {
@@ -35,28 +35,16 @@ final class Dialogues implements AutoCloseable {
         calls.forEach(call -> waiting.put(call.id(), dialogue));
     }
 
-    /** The turn that waits for one of these calls. */
-    Optional<Dialogue> waitingFor(Collection<String> callIds) {
+    /** The turn of this payer that waits for one of these calls. */
+    Optional<Dialogue> waitingFor(Collection<String> callIds, Payer payer) {
         return callIds.stream()
                 .map(waiting::get)
-                .filter(dialogue -> dialogue != null)
+                .filter(dialogue -> dialogue != null && dialogue.payer().name().equals(payer.name()))
                 .findFirst();
     }
 
     void forget(Dialogue dialogue) {
         waiting.values().removeIf(one -> one == dialogue);
-    }
-
-    /** Which conversation an answer belonged to, so that {@code previous_response_id} goes on with it. */
-    void remember(String responseId, String sessionKey) {
-        if (responses.size() > 10_000) {
-            responses.clear();
-        }
-        responses.put(responseId, sessionKey);
-    }
-
-    Optional<String> session(String responseId) {
-        return Optional.ofNullable(responses.get(responseId));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.compat;
 
+import cn.openclaw.gateway.Neighbourhood;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -20,14 +21,20 @@ final class HookGuard {
         this.clock = clock;
     }
 
-    /** Seconds until this address may try again; 0 if it may now. */
-    synchronized long wait(String address) {
-        Deque<Instant> times = recent(address);
-        return times.size() < MOST ? 0 : Math.max(1, WINDOW_SECONDS - age(times.getFirst()));
-    }
-
-    synchronized void wrong(String address) {
-        recent(address).addLast(clock.instant());
+    /**
+     * Counts a token if it was wrong; nobody may hear whether it was if this does not give 0.
+     *
+     * @return seconds until this address may try again; 0 if it may now
+     */
+    synchronized long judged(String address, boolean right) {
+        Deque<Instant> times = recent(Neighbourhood.of(address));
+        if (times.size() >= MOST) {
+            return Math.max(1, WINDOW_SECONDS - age(times.getFirst()));
+        }
+        if (!right) {
+            times.addLast(clock.instant());
+        }
+        return 0;
     }
 
     private long age(Instant time) {

@@ -59,6 +59,11 @@ record HookMapping(ObjectNode rule) {
         return "wake".equals(Json.text(rule, "action"));
     }
 
+    /** Whether what comes by it is not fenced off. */
+    boolean isTrusted() {
+        return rule.path("allowUnsafeExternalContent").asBoolean(false);
+    }
+
     /** Scripts of the original's runtime; there is none here to run them. */
     boolean hasTransform() {
         return rule.has("transform");
@@ -75,7 +80,7 @@ record HookMapping(ObjectNode rule) {
             Bodies.text(rule, key).ifPresent(text -> request.put(key, HookTemplate.fill(text, scope)));
         }
         Bodies.text(rule, "wakeMode").ifPresent(mode -> request.put("wakeMode", mode).put("mode", mode));
-        for (String key : List.of("timeoutSeconds", "deliver", "allowUnsafeExternalContent")) {
+        for (String key : List.of("timeoutSeconds", "deliver")) {
             JsonNode value = rule.get(key);
             if (value != null) {
                 request.set(key, value);

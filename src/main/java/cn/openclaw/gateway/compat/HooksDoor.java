@@ -68,7 +68,8 @@ public final class HooksDoor implements HttpDoor {
             return;
         }
         HookGuard guard = world.kept(HookGuard.class, around -> new HookGuard(around.agents().clock()));
-        long wait = guard.wait(visit.address());
+        boolean right = isRight(token(visit::header), String.valueOf(Json.text(hooks, "token")));
+        long wait = guard.judged(visit.address(), right);
         if (wait > 0) {
             visit.reply(
                     429,
@@ -76,8 +77,7 @@ public final class HooksDoor implements HttpDoor {
                     "Too Many Requests".getBytes(StandardCharsets.UTF_8));
             return;
         }
-        if (!isRight(token(visit::header), String.valueOf(Json.text(hooks, "token")))) {
-            guard.wrong(visit.address());
+        if (!right) {
             Plain.text(visit, 401, "Unauthorized");
             return;
         }
@@ -113,10 +113,9 @@ public final class HooksDoor implements HttpDoor {
     private static void dispatch(HttpVisit visit, JsonNode hooks, GatewayWorld world) throws InterruptedException {
         ObjectNode payload = Plain.object(visit, hooks.path("maxBodyBytes").asInt(USUAL_BODY));
         String path = visit.path().substring(Math.min(base(hooks).length() + 1, visit.path().length()));
-        HookWork work = new HookWork(visit, world);
         switch (path) {
-            case "wake" -> work.wake(payload);
-            case "agent" -> work.agent(payload);
+            case "wake" -> new HookWork(visit, world, false).wake(payload);
+            case "agent" -> new HookWork(visit, world, false).agent(payload);
             default -> {
                 HookMapping mapping = HookMapping.of(hooks, path, payload).orElse(null);
                 if (mapping == null) {
@@ -124,9 +123,9 @@ public final class HooksDoor implements HttpDoor {
                 } else if (mapping.hasTransform()) {
                     throw new Bad(501, "not_supported", "hooks.mappings[].transform runs a script of the original; use messageTemplate");
                 } else if (mapping.wakes()) {
-                    work.wake(mapping.request(scope(visit, payload, path)));
+                    new HookWork(visit, world, mapping.isTrusted()).wakeMapped(mapping.request(scope(visit, payload, path)), path);
                 } else {
-                    work.agent(mapping.request(scope(visit, payload, path)));
+                    new HookWork(visit, world, mapping.isTrusted()).agent(mapping.request(scope(visit, payload, path)));
                 }
             }
         }

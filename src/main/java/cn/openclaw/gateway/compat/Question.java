@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a program asks of an agent.
@@ -87,8 +88,10 @@ record Question(
     /**
      * The message to a conversation of ours: with what was said before where ours does not know it yet, and with what tools gave
      * where nobody waits for that any more.
+     *
+     * @param tools the name of the tool that a call was of, where that is known
      */
-    List<Part> message(boolean isKnown) {
+    List<Part> message(boolean isKnown, Function<String, Optional<String>> tools) {
         StringBuilder told = new StringBuilder();
         if (!isKnown && !before.isEmpty()) {
             told.append("The conversation so far, as the program the user talks through tells it:\n");
@@ -97,7 +100,10 @@ record Question(
             }
             told.append('\n');
         }
-        outputs.forEach((id, text) -> told.append("Result of the tool call ").append(id).append(": ").append(text).append('\n'));
+        outputs.forEach((id, text) -> {
+            String tool = tools.apply(id).map(name -> " of " + name).orElse("");
+            told.append("Result of the tool call ").append(id).append(tool).append(": ").append(text).append('\n');
+        });
         List<Part> parts = new ArrayList<>();
         if (!told.isEmpty()) {
             parts.add(new Part.Text(told + (now.isEmpty() ? "" : "The user says now:")));

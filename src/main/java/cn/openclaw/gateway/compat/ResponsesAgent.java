@@ -3,7 +3,6 @@ package cn.openclaw.gateway.compat;
 import cn.openclaw.gateway.AgentDoor;
 import cn.openclaw.json.Json;
 import cn.openclaw.llm.Part;
-import cn.openclaw.session.SessionKey;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +30,9 @@ public final class ResponsesAgent implements Dialect {
     }
 
     @Override
-    public Optional<String> session(ObjectNode body, Dialogues dialogues) {
-        return Bodies.text(body, "previous_response_id").map(before -> dialogues
-                .session(before)
+    public Optional<String> session(ObjectNode body, Asking asking) {
+        return Bodies.text(body, "previous_response_id").map(before -> asking.place(before)
+                .map(Answers.Place::session)
                 .orElseThrow(() -> new Bad(404, "invalid_request_error", "previous_response_id is not known here: " + before)));
     }
 
@@ -43,8 +42,8 @@ public final class ResponsesAgent implements Dialect {
     }
 
     @Override
-    public void given(String id, SessionKey key, Dialogues dialogues) {
-        dialogues.remember(id, key.text());
+    public boolean isReferredTo() {
+        return true;
     }
 
     @Override

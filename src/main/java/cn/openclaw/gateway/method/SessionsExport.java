@@ -1,5 +1,7 @@
 package cn.openclaw.gateway.method;
 
+import cn.openclaw.log.Secrets;
+import java.util.List;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.Conversations;
@@ -42,7 +44,7 @@ public final class SessionsExport implements GatewayMethod {
                 .findFirst()
                 .orElseThrow(() -> GatewayException.invalid("No session found: " + params.need("key")));
         Path file = session.file().filter(Files::exists).orElseThrow(() -> GatewayException.invalid("nothing was said in this session yet"));
-        Redactor redactor = Redactor.of(world.config().environment());
+        Redactor redactor = Secrets.redactor(world.config(), List.of());
         SessionPage page = new SessionPage(
                 new SessionPage.Look(Asked.language(call), world.agents().zone().get(), redactor::redact),
                 session,

@@ -1,5 +1,7 @@
 package cn.openclaw.gateway.method;
 
+import cn.openclaw.log.Secrets;
+import java.util.List;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.gateway.Access;
 import cn.openclaw.gateway.Conversations;
@@ -42,7 +44,7 @@ public final class SessionsSearch implements GatewayMethod {
         int limit = params.number("limit", 1, 200).orElse(50L).intValue();
         Optional<String> agent = params.text("agentId").filter(id -> !id.isBlank()).map(id -> Conversations.agent(world.config().config(), id));
         Sessions sessions = new Sessions(world.agents().places(), world.agents().clock());
-        Redactor redactor = Redactor.of(world.config().environment());
+        Redactor redactor = Secrets.redactor(world.config(), List.of());
         SessionIndex.Found found;
         try (SessionIndex index = new SessionIndex(world.agents().places().cacheDir().resolve("sessions.sqlite"), redactor::redact)) {
             index.update(sessions.transcripts(Optional.empty()), (_, _) -> {});

@@ -46,21 +46,29 @@ record CallerKey(
                 .anyMatch(pattern -> pattern.regionMatches(true, 0, AGENTS, 0, AGENTS.length()) && matches(pattern, ref));
     }
 
-    /** {@code *} stands for any characters. */
+    /** {@code *} stands for any characters. Takes no longer for many of them: what is asked for, a stranger to the config wrote. */
     static boolean matches(String pattern, String text) {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
-            return pattern.equalsIgnoreCase(text);
-        }
-        if (text.length() < star || !pattern.regionMatches(true, 0, text, 0, star)) {
-            return false;
-        }
-        String rest = pattern.substring(star + 1);
-        for (int at = star; at <= text.length(); at++) {
-            if (matches(rest, text.substring(at))) {
-                return true;
+        int at = 0;
+        int star = -1;
+        int from = 0;
+        for (int next = 0; next < text.length(); ) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                from = next;
+            } else if (at < pattern.length() && pattern.regionMatches(true, at, text, next, 1)) {
+                at++;
+                next++;
+            } else if (star >= 0) {
+                // The last star takes one character more; those before it need not.
+                at = star + 1;
+                next = ++from;
+            } else {
+                return false;
             }
         }
-        return false;
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
     }
 }

@@ -114,7 +114,7 @@ final class Exchange implements Answering, Front.Listener {
 
     private void send(Sending prepared) {
         if (closed || front.isOver()) {
-            end(prepared, Status.ABORTED, "the caller left");
+            left(prepared);
             return;
         }
         sending = prepared;
@@ -345,7 +345,7 @@ final class Exchange implements Answering, Front.Listener {
             front.cut();
         } else {
             String between = through.isMidway() ? "\n\n" : "";
-            String event = between + Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said);
+            String event = between + Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said, through.number());
             front.write(ByteBufUtil.writeUtf8(front.allocator(), event));
             endBroken();
         }
@@ -378,14 +378,14 @@ final class Exchange implements Answering, Front.Listener {
         done.slot().failed(refusal.why().failure());
         Remedy remedy = Remedy.of(refusal.why().failure());
         if (front.isOver()) {
-            end(done, Status.ABORTED, "the caller left");
+            left(done);
             return;
         }
         // Learning and choosing look at files: not here.
         Thread.ofVirtual().name("relay").start(() -> {
             try {
                 goOn(done, refusal, remedy);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 front.loop().execute(() -> guarded(done, () -> {
                     throw e;
                 }));
@@ -476,9 +476,9 @@ final class Exchange implements Answering, Front.Listener {
         return headers;
     }
 
-    /** A way that was asked, or nearly, and whose call is over. */
-    private void end(Sending done, Status status, String why) {
-        finish(done, report.sum(done, scan, status), 0, Optional.of(why));
+    /** The caller is gone, and this way did not answer or was not asked. */
+    private void left(Sending done) {
+        finish(done, Report.LEFT, 0, Optional.of("the caller left"));
     }
 
     private void finish(Sending done, Report.Sum sum, int status, Optional<String> error) {

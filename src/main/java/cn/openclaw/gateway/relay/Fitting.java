@@ -191,7 +191,8 @@ final class Fitting {
         long wanted = each * answers;
         Ledger.Wish wish = new Ledger.Wish(way.tariff(), prompt(body), wanted);
         long granted = relay.ledger().reserve(call, budget, wish, _ -> {}, Pause.REAL).outputTokens();
-        return granted < wanted ? OptionalLong.of(Math.max(1, granted / answers)) : OptionalLong.empty();
+        boolean sure = order.door() == Door.EMBEDDINGS || (asked > 0 && asked <= MOST_TOKENS && !RawRequest.isLimitUnclear(body));
+        return granted < wanted || !sure ? OptionalLong.of(Math.max(1, granted / answers)) : OptionalLong.empty();
     }
 
     /** {@code n}: how many answers to the one question are wanted, each as long as it may be. */
@@ -254,7 +255,7 @@ final class Fitting {
             Translation.Stream stream = Translation.stream(sending.way().wire(), order.door().wire(), told());
             return named(sending, new Translating(stream, order, allocator), allocator);
         }
-        return named(sending, sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight(), allocator);
+        return named(sending, sending.usageAdded() ? new WithoutUsage(allocator) : new Passage.Straight(order.door().wire()), allocator);
     }
 
     private static Passage named(Sending sending, Passage passage, ByteBufAllocator allocator) {

@@ -1,6 +1,8 @@
 package cn.openclaw.gateway.relay;
 
+import cn.openclaw.llm.Wire;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a streamed answer's bytes between upstream and caller. On the event loop. */
 interface Passage {
@@ -15,6 +17,11 @@ interface Passage {
         return false;
     }
 
+    /** The number that an event of ours has in the caller's stream, where its wire numbers them. */
+    default int number() {
+        return 0;
+    }
+
     /** Whether the host's stream ended without an end, of which the caller heard. Asked after {@link #end}. */
     default boolean isBroken() {
         return false;
@@ -25,12 +32,21 @@ interface Passage {
 
     /** As it comes. */
     final class Straight implements Passage {
+        private final @Nullable EventNumbers numbers;
         private byte last = '\n';
+
+        /** @param wire of both sides */
+        Straight(Wire wire) {
+            numbers = wire == Wire.RESPONSES ? new EventNumbers() : null;
+        }
 
         @Override
         public ByteBuf pass(ByteBuf piece) {
             if (piece.isReadable()) {
                 last = piece.getByte(piece.writerIndex() - 1);
+            }
+            if (numbers != null) {
+                numbers.look(piece);
             }
             return piece;
         }
@@ -38,6 +54,11 @@ interface Passage {
         @Override
         public ByteBuf end() {
             return io.netty.buffer.Unpooled.EMPTY_BUFFER;
+        }
+
+        @Override
+        public int number() {
+            return numbers == null ? 0 : numbers.next();
         }
 
         @Override

@@ -37,4 +37,10 @@ final class Rate {
     synchronized void leave() {
         running--;
     }
+
+    /** It was not asked after all, and comes again another way. */
+    synchronized void takeBack() {
+        running--;
+        begun.pollLast();
+    }
 }

@@ -214,8 +214,12 @@ final class Refusals {
         return body;
     }
 
-    /** An error in the middle of a stream. */
-    static String event(Wire wire, Kind kind, String message) {
+    /**
+     * An error in the middle of a stream.
+     *
+     * @param number of this event, where the wire numbers them
+     */
+    static String event(Wire wire, Kind kind, String message, int number) {
         return switch (wire) {
             case COMPLETIONS -> "data: " + Json.write(error(wire, kind, null, message, "")) + "\n\n";
             case MESSAGES -> {
@@ -227,7 +231,7 @@ final class Refusals {
                 ObjectNode event = Json.object().put("type", "error").put("code", kind.openai()).put("message", message).putNull("param");
                 // OpenAI documents the flat form and sends the nested one; its own programs look for the latter.
                 event.set("error", error(wire, kind, kind.openai(), message, "").get("error"));
-                event.put("sequence_number", 0);
+                event.put("sequence_number", number);
                 yield "event: error\ndata: " + Json.write(event) + "\n\n";
             }
         };

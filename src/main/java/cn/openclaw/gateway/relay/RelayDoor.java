@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -115,7 +116,7 @@ public final class RelayDoor implements PromptDoor {
             boolean _ = exchange(routes, order, ways, (exchange, whenOver) -> {
                 exchange.begin(whenOver);
                 return true;
-            });
+            }, Rate::leave);
         }
 
         /** False if something must be waited for or thought about; then nothing was done. */
@@ -132,7 +133,7 @@ public final class RelayDoor implements PromptDoor {
                 return false;
             }
             unthreaded(order, ways);
-            return exchange(routes, order, ways, Exchange::beginAtOnce);
+            return exchange(routes, order, ways, Exchange::beginAtOnce, Rate::takeBack);
         }
 
         private void requireOpen(Routes routes) {
@@ -278,25 +279,27 @@ public final class RelayDoor implements PromptDoor {
             boolean begins(Exchange exchange, Runnable whenOver) throws E;
         }
 
-        private <E extends Exception> boolean exchange(Routes routes, Order order, List<Way> ways, Beginning<E> beginning) throws E {
+        /** @param unbegun what becomes of its place in the caller's rate if it does not begin */
+        private <E extends Exception> boolean exchange(
+                Routes routes, Order order, List<Way> ways, Beginning<E> beginning, Consumer<Rate> unbegun) throws E {
             Optional<Rate> rate = enter(order.asker());
             boolean handed = false;
             relay.lifecycle().begins();
             try {
                 Turns turns = new Turns(ways, relay.watch(), relay.world().agents().clock());
                 Fitting fitting = new Fitting(relay, order, routes.budget(order.asker()));
-                handed = beginning.begins(new Exchange(relay, order, turns, fitting, visit.channel()), () -> over(rate));
+                handed = beginning.begins(new Exchange(relay, order, turns, fitting, visit.channel()), () -> over(rate, Rate::leave));
                 return handed;
             } finally {
                 if (!handed) {
-                    over(rate);
+                    over(rate, unbegun);
                 }
             }
         }
 
-        private void over(Optional<Rate> rate) {
+        private void over(Optional<Rate> rate, Consumer<Rate> leaving) {
             relay.lifecycle().ends();
-            rate.ifPresent(Rate::leave);
+            rate.ifPresent(leaving);
         }
 
         /** Counts a request of a caller key, which must leave again; empty for whoever has no limits. */

@@ -84,6 +84,11 @@ final class Renaming implements Passage {
     }
 
     @Override
+    public int number() {
+        return next.number();
+    }
+
+    @Override
     public boolean isMidway() {
         return next.isMidway();
     }

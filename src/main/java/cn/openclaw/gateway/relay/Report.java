@@ -12,6 +12,7 @@ import cn.openclaw.ledger.Outcome;
 import cn.openclaw.ledger.Price;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.Usage;
+import cn.openclaw.llm.raw.RawRequest;
 import cn.openclaw.llm.translation.Counts;
 import cn.openclaw.log.Log;
 import io.netty.buffer.ByteBuf;
@@ -36,6 +37,9 @@ final class Report {
 
     /** Bytes of a streamed event around a token of its text, where nobody counted tokens; rather too few. */
     private static final int BYTES_AN_EVENT = 120;
+
+    /** What models write in a second, where nobody heard how much it was. */
+    private static final int TOKENS_A_SECOND = 50;
 
     private final Relay relay;
     private final Order order;
@@ -67,6 +71,9 @@ final class Report {
     /** Nobody answered. */
     static final Sum NOTHING =
             new Sum(Outcome.unpriced(Status.FAILED, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
+
+    /** Nobody was asked, or nobody answered, and the caller is not there any more. */
+    static final Sum LEFT = new Sum(Outcome.unpriced(Status.ABORTED, Usage.UNKNOWN, Price.NOTHING), Optional.empty());
 
     /** Headers of every answer. */
     static Map<String, String> basics(Order order, int attempts, Map<String, String> more) {
@@ -152,7 +159,10 @@ final class Report {
 
     private Outcome estimated(Sending done, UsageScan scan, Status status) {
         long prompt = order.body().bytes().length / 4 + 1L;
-        long answer = scan.bytes() / (order.streamed() ? BYTES_AN_EVENT : 4);
+        long heard = scan.bytes() / (order.streamed() ? BYTES_AN_EVENT : 4);
+        // Whoever leaves before a whole answer comes has had it written all the same; no cap is to be got round in this way.
+        long written = Math.min(done.took().toSeconds() * TOKENS_A_SECOND, RawRequest.mostOutput(done.way().endpoint(), order.body()));
+        long answer = status == Status.ABORTED && scan.bytes() == 0 ? written : heard;
         return done.way().tariff().estimated(status, prompt, answer);
     }
 

@@ -14,6 +14,7 @@ final class Translating implements Passage {
     private final Order order;
     private final ByteBufAllocator allocator;
     private final Lines lines;
+    private final EventNumbers numbers = new EventNumbers();
     private boolean broken;
 
     Translating(Translation.Stream stream, Order order, ByteBufAllocator allocator) {
@@ -52,7 +53,11 @@ final class Translating implements Passage {
         String event = data.toString();
         data.setLength(0);
         try {
-            out.append(stream.event(event));
+            String words = stream.event(event);
+            out.append(words);
+            if (order.door() == Door.RESPONSES) {
+                numbers.look(words);
+            }
             stream.fault().ifPresent(said -> breakOff(said, out));
         } catch (JsonException e) {
             breakOff("malformed answer", out);
@@ -61,7 +66,7 @@ final class Translating implements Passage {
 
     private void breakOff(String said, StringBuilder out) {
         broken = true;
-        out.append(Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said));
+        out.append(Refusals.event(order.door().wire(), RelayException.Kind.UPSTREAM, said, number()));
     }
 
     @Override
@@ -76,9 +81,15 @@ final class Translating implements Passage {
                 : Refusals.event(
                         order.door().wire(),
                         RelayException.Kind.UPSTREAM,
-                        RelayText.CUT_OFF.in(order.language(), "no end of the answer was seen"));
+                        RelayText.CUT_OFF.in(order.language(), "no end of the answer was seen"),
+                        number());
         ByteBuf last = ByteBufUtil.writeUtf8(allocator, end);
         return late.isReadable() ? Unpooled.wrappedBuffer(late, last) : last;
+    }
+
+    @Override
+    public int number() {
+        return numbers.next();
     }
 
     @Override

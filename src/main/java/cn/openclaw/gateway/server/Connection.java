@@ -183,8 +183,12 @@ final class Connection {
     private void call(GatewayMethod method, Params params, RequestFrame request, Caller known) {
         Call call = new Call(request.id(), known);
         try {
-            send(ResponseFrame.done(request.id(), method.call(params, call)));
-            call.afterwards.forEach(Runnable::run);
+            try {
+                send(ResponseFrame.done(request.id(), method.call(params, call)));
+            } finally {
+                // What was begun goes on, whatever becomes of the answer: others may wait for it.
+                call.afterwards.forEach(Runnable::run);
+            }
         } catch (GatewayException e) {
             send(new ResponseFrame(request.id(), false, e.payload(), Optional.of(e.error())));
         } catch (ClawException e) {

@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.server;
 
+import cn.openclaw.gateway.Neighbourhood;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -124,6 +125,6 @@ final class Guard {
 
     /** What comes through a proxy on this machine must not lock out this machine's own programs. */
     private static String key(Peer peer) {
-        return (peer.local() ? "local " : "") + Peer.neighbourhood(peer.address());
+        return (peer.local() ? "local " : "") + Neighbourhood.of(peer.address());
     }
 }

@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.server;
 
+import cn.openclaw.gateway.Neighbourhood;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -47,7 +48,7 @@ final class Newcomers {
         boolean take(SocketAddress from, Networks trusted) {
             InetAddress direct = from instanceof InetSocketAddress internet ? internet.getAddress() : null;
             boolean counts = direct != null && !direct.isLoopbackAddress() && !trusted.contain(direct);
-            return !counts || take(Peer.neighbourhood(direct.getHostAddress()));
+            return !counts || take(Neighbourhood.of(direct.getHostAddress()));
         }
 
         /**
@@ -59,7 +60,7 @@ final class Newcomers {
         boolean take(Peer peer, SocketAddress from) {
             InetAddress direct = from instanceof InetSocketAddress internet ? internet.getAddress() : null;
             boolean told = peer.proxied() && !peer.local() && direct != null && !peer.address().equals(direct.getHostAddress());
-            return !told || take(Peer.neighbourhood(peer.address()));
+            return !told || take(Neighbourhood.of(peer.address()));
         }
 
         private boolean take(String address) {

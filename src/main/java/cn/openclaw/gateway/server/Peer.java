@@ -34,15 +34,6 @@ record Peer(String address, boolean local, boolean proxied) {
                 : new Peer(told.getHostAddress(), told.isLoopbackAddress(), true);
     }
 
-    /** Whom an address counts for. A whole IPv6 subnet is one: everybody at home has 2^64 addresses. */
-    static String neighbourhood(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        List<String> groups = List.of(address.split(":", -1));
-        return String.join(":", groups.subList(0, Math.min(4, groups.size())));
-    }
-
     /** The last address of {@code X-Forwarded-For} that is no trusted proxy's own: those before it the client may have invented. */
     private static @Nullable InetAddress told(HttpHeaders headers, Networks trusted) {
         List<String> lines = headers.getAll("x-forwarded-for");

@@ -31,7 +31,9 @@ record Fitted(Endpoint endpoint, Dialect dialect, JsonBytes body, JsonPatch patc
     /** What Kimi's platforms take. */
     private static final int MOST_TOOLS = 128;
 
-    private static final int MOST_SCHEMAS = 512;
+    private static final int MOST_SCHEMAS = 256;
+    /** Longer ones are brought into the flavour anew each time: what callers send must not stay in our memory. */
+    private static final int LONGEST_KEPT = 16 << 10;
 
     /** Programs send the same tools with every request, and bringing a schema into the flavour is the dearest rule of all. */
     private static final Map<String, JsonNode> SCHEMAS = new ConcurrentHashMap<>();
@@ -88,6 +90,10 @@ record Fitted(Endpoint endpoint, Dialect dialect, JsonBytes body, JsonPatch patc
             case RESPONSES -> "max_output_tokens";
         };
         set(root(), name, JsonNodeFactory.instance.numberNode(most), name);
+        if (wire == Wire.COMPLETIONS && root().has("max_tokens") && root().has("max_completion_tokens")) {
+            // Which of the two counts, hosts decide.
+            set(root(), "max_completion_tokens", JsonNodeFactory.instance.numberNode(most), "max_completion_tokens");
+        }
     }
 
     /** Sampling parameters that a model with fixed ones refuses. */
@@ -140,7 +146,9 @@ record Fitted(Endpoint endpoint, Dialect dialect, JsonBytes body, JsonPatch patc
             if (SCHEMAS.size() >= MOST_SCHEMAS) {
                 SCHEMAS.clear();
             }
-            SCHEMAS.put(written, known);
+            if (written.length() <= LONGEST_KEPT) {
+                SCHEMAS.put(written, known);
+            }
         }
         return known;
     }

@@ -61,15 +61,27 @@ public final class RawRequest {
         return new Fit(patch.apply(), List.of(), false, Map.of());
     }
 
-    /** How long an answer the body asks for at most; the model's own most where it does not say. */
+    /** How long an answer the body asks for at most; the model's own most where it does not say. Of two limits the larger. */
     public static long mostOutput(Endpoint endpoint, JsonBytes body) {
+        long most = 0;
         for (String name : Fitted.LIMITS) {
             JsonBytes.Value value = body.root().get(name);
             if (value != null && value.is(JsonBytes.Kind.NUMBER)) {
-                return Math.max(1, body.tree(value).asLong(1));
+                most = Math.max(most, Math.max(1, body.tree(value).asLong(1)));
             }
         }
-        return endpoint.model().maxTokens();
+        return most > 0 ? most : endpoint.model().maxTokens();
+    }
+
+    /** Whether a limit of the body's is written as something else than a number, which some hosts read as one all the same. */
+    public static boolean isLimitUnclear(JsonBytes body) {
+        for (String name : Fitted.LIMITS) {
+            JsonBytes.Value value = body.root().get(name);
+            if (value != null && !value.is(JsonBytes.Kind.NUMBER) && !value.is(JsonBytes.Kind.NULL)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the host is one of Kimi's, whose rules go furthest. */

@@ -2,14 +2,17 @@ package cn.openclaw.gateway.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.openclaw.gateway.Runs;
 import cn.openclaw.json.Json;
 import cn.openclaw.protocol.Scope;
+import cn.openclaw.session.SessionKey;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestGateway;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,59 @@ class WatchedTurnsTest {
         JsonNode last = end(watcher);
         assertThat(Json.text(last, "state")).isEqualTo("aborted");
         assertThat(Json.text(last, "stopReason")).isEqualTo("disconnect");
+    }
+
+    /** The conversation {@code main} is busy for a while. */
+    private TestClient busy(String words) {
+        var _ = gateway.server().world().kept(Dialogues.class, _ -> new Dialogues(Duration.ofMillis(100)));
+        TestClient client = gateway.client();
+        client.call("chat.send", Json.object().put("sessionKey", "main").put("message", words).put("idempotencyKey", "busy"));
+        client.event("chat", payload -> "delta".equals(Json.text(payload, "state")));
+        return client;
+    }
+
+    private CompletableFuture<HttpResponse<String>> waiting(String path) {
+        ObjectNode body = question("[[sim:say at last]]").put("stream", true).put("max_tokens", 9).put("input", "[[sim:say at last]]");
+        return post(path, body, "x-openclaw-session-key", "main");
+    }
+
+    @Test
+    void aStreamBehindAnotherTurnSaysThatItIsAlive() {
+        busy(SLOW);
+
+        var completion = waiting("/v1/chat/completions");
+        var response = waiting("/v1/responses");
+        var message = waiting("/v1/messages");
+
+        for (var answer : List.of(completion, response, message)) {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+            assertThat(header(answer.join(), "x-openclaw-run-id")).isNotEmpty();
+            assertThat(header(answer.join(), "x-openclaw-session-key")).isEqualTo("agent:main:main");
+        }
+        assertThat(completion.join().body()).startsWith(": the agent is at work\n\n").contains("\"role\":\"assistant\"", "at last").endsWith("data: [DONE]\n\n");
+        assertThat(response.join().body()).startsWith(": the agent is at work\n\n").contains("response.created", "response.completed");
+        assertThat(message.join().body()).startsWith("event: ping\ndata: {\"type\":\"ping\"}\n\n").contains("message_start", "message_stop");
+    }
+
+    @Test
+    void aProgramThatGoesAwayWhileItWaitsIsAskedNothing() throws Exception {
+        TestClient client = busy(SLOW);
+        Runs runs = Runs.of(gateway.server().world());
+        SessionKey key = new SessionKey("agent:main:main");
+
+        var asked = waiting("/v1/chat/completions");
+        while (runs.waiting(key).isEmpty()) {
+            Thread.sleep(5);
+        }
+        String run = runs.waiting(key).getFirst().id();
+        asked.cancel(true);
+
+        JsonNode last = client.event("chat", payload -> run.equals(Json.text(payload, "runId"))).path("payload");
+        assertThat(Json.text(last, "state")).isEqualTo("aborted");
+        assertThat(Json.text(last, "stopReason")).isEqualTo("disconnect");
+        assertThat(runs.waiting(key)).isEmpty();
+        client.call("agent.wait", Json.object().put("runId", "busy").put("timeoutMs", 15_000));
+        assertThat(gateway.simulator().journal()).as("nobody was asked for it").hasSize(1);
     }
 
     private void needApproval() throws Exception {

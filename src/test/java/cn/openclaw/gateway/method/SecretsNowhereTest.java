@@ -71,6 +71,28 @@ class SecretsNowhereTest {
         }
     }
 
+    /** Not only variables hold secrets: most people write theirs into the configuration. */
+    @Test
+    void whatTheConfigurationHidesIsKeptNowhere(@TempDir Path folder) throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder); TestClient client = gateway.client()) {
+            String run = Json.text(
+                    client.call("chat.send", Json.object().put("sessionKey", "main").put("idempotencyKey", "k1").put("message", "it is " + TestGateway.TOKEN)),
+                    "runId");
+            client.call("agent.wait", Json.object().put("runId", run).put("timeoutMs", 20_000));
+            for (String format : List.of("markdown", "html", "jsonl")) {
+                String export = Json.write(client.call("sessions.export", Json.object().put("key", "main").put("format", format)));
+                assertThat(export).contains("it is ").doesNotContain(TestGateway.TOKEN);
+            }
+            try (var files = Files.walk(gateway.home().path(".openclaw"))) {
+                List<Path> kept = files.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith("openclaw.json")).toList();
+                assertThat(kept).isNotEmpty();
+                for (Path file : kept) {
+                    assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain(TestGateway.TOKEN);
+                }
+            }
+        }
+    }
+
     private static void plant(TestGateway gateway, Canary canary) throws Exception {
         gateway.home().write(".openclaw/.env", "OTHER_API_KEY=" + canary.key("dotenv") + "\n");
         gateway.home().write(".openclaw/exec-approvals.json", "{\"version\":1,\"socket\":{\"path\":\"/x\",\"token\":\"" + canary.key("socket") + "\"}}");

@@ -13,11 +13,13 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,11 @@ class RelayFaultsTest {
         try (Socket caller = caller("/v1/responses", "{\"model\":\"mock/m\",\"stream\":true,\"input\":\"hi\"}")) {
             String said = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(said).contains("event: error\n").contains("\"error\":{\"message\"").contains("broke off").doesNotEndWith("0\r\n\r\n");
+            List<Integer> numbers = said.lines()
+                    .filter(line -> line.startsWith("data: {"))
+                    .map(line -> Json.parse(line.substring(6)).path("sequence_number").asInt(-1))
+                    .toList();
+            assertThat(numbers).hasSizeGreaterThan(3).isEqualTo(IntStream.range(0, numbers.size()).boxed().toList());
         }
         Ask.Said translated = ask.post(
                 gateway.http("/v1/messages"), "{\"model\":\"mock/m\",\"stream\":true,\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");

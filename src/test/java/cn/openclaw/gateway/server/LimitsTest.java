@@ -34,8 +34,8 @@ class LimitsTest {
             30,
             8,
             8,
-            Duration.ofMillis(600),
-            Duration.ofMillis(600),
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(1_500),
             Duration.ofMillis(900),
             Duration.ofMillis(200));
 
@@ -141,7 +141,7 @@ class LimitsTest {
             silent.rest();
             assertThat(new String(body.rest(), UTF_8)).startsWith("HTTP/1.1 408");
             assertThat(login.closeCode()).isIn(1008);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         }
     }
 
@@ -371,8 +371,9 @@ class LimitsTest {
                 }
             }
             gateway.server().world().hub().tell("health", Json.object().put("last", true), new Audience.Readers("agent:main:main"));
-            quick.event("health");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            // The gateway says how it is of its own accord, too.
+            quick.event("health", said -> said.has("last"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
             assertThat(quick.events("chat")).hasSize(200);
             List<Long> numbers = quick.heard().stream()
                     .filter(frame -> frame.has("seq"))

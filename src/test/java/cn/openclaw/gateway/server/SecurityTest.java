@@ -8,7 +8,12 @@ import cn.openclaw.gateway.Found;
 import cn.openclaw.gateway.GatewayMethod;
 import cn.openclaw.gateway.HttpDoor;
 import cn.openclaw.json.Json;
+import cn.openclaw.gateway.MethodCall;
+import cn.openclaw.protocol.Params;
 import cn.openclaw.protocol.Scope;
+import tools.jackson.databind.JsonNode;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import cn.openclaw.testing.TestClient;
 import cn.openclaw.testing.TestClock;
 import cn.openclaw.testing.TestDevice;
@@ -306,6 +311,60 @@ class SecurityTest {
         assertThat(guard.judged(peer, true)).isGreaterThan(100_000);
         assertThat(guard.isQuiet(peer)).isFalse();
         assertThat(guard.isQuiet(new Peer("203.0.113.6", false, false))).isTrue();
+    }
+
+    /** Others may wait for what a call began: a conversation for its run. */
+    @Test
+    void whatACallBeganGoesOnThoughItsAnswerFails(@TempDir Path other) throws Exception {
+        CountDownLatch went = new CountDownLatch(1);
+        GatewayMethod broken = new GatewayMethod() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Access access() {
+                return Access.READ;
+            }
+
+            @Override
+            public JsonNode call(Params params, MethodCall call) {
+                call.afterwards(went::countDown);
+                throw new IllegalStateException("of ours");
+            }
+        };
+        try (TestGateway own = TestGateway.in(other); TestClient client = own.client()) {
+            own.server().core().use(Map.of("broken", broken), List.of());
+            assertThat(client.refused("broken", Json.object()).path("message").stringValue()).startsWith("internal error");
+            assertThat(went.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Whoever has a home of many addresses is one guesser at the hooks, too. */
+    @Test
+    void hooksCountAHomeAsOne() {
+        CLOCK.advance(Duration.ofMinutes(6));
+        List<Integer> statuses = new ArrayList<>();
+        try (TestGateway own = behindProxy()) {
+            for (int guess = 0; guess < 22; guess++) {
+                try (RawSocket socket = new RawSocket(own.port())) {
+                    socket.send("POST /hooks/wake HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 2001:db8:1:2::" + guess
+                            + "\r\nX-OpenClaw-Token: guess" + guess + "\r\nContent-Length: 2\r\n\r\n{}");
+                    statuses.add(Integer.parseInt(socket.head().substring(9, 12)));
+                }
+            }
+        }
+        assertThat(statuses.subList(0, 20)).containsOnly(401);
+        assertThat(statuses.subList(20, 22)).containsOnly(429);
+    }
+
+    private static TestGateway behindProxy() {
+        return TestGateway.asExtension()
+                .clock(CLOCK)
+                .config("gateway: { auth: { token: \"" + TestGateway.TOKEN + "\" }, trustedProxies: [\"127.0.0.1\"] },"
+                        + "hooks: { enabled: true, token: \"hook-secret-0123456789\" },")
+                .start(folder.resolve("proxied"));
     }
 
     /** A paired device of few rights must not get new tries at the shared secret by logging in. */
