@@ -1,12 +1,12 @@
 package cn.openclaw.journal;
 
-import cn.openclaw.log.Secrets;
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.Redactor;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.http.Http;
 import cn.openclaw.json.Json;
+import cn.openclaw.log.Secrets;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
