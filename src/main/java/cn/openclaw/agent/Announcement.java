@@ -8,6 +8,7 @@ import cn.openclaw.ledger.Call;
 import cn.openclaw.ledger.Outcome;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.LlmException;
+import cn.openclaw.llm.LlmFailure;
 import cn.openclaw.llm.Message;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Announcement {
     private final long begun = System.nanoTime();
     private Optional<String> finish = Optional.empty();
     private Optional<String> error = Optional.empty();
+    private int refusal = UPSTREAM_FAILED;
 
     Announcement(Requests requests, Call call) {
         this.requests = requests;
@@ -47,6 +49,21 @@ final class Announcement {
 
     void failed(LlmException failure) {
         error = Optional.of(String.valueOf(failure.getMessage()));
+        refusal = status(failure.failure());
+    }
+
+    /** As programs that ask by the gateway's other doors would be told: a list of all of them is read by one measure. */
+    private static int status(LlmFailure failure) {
+        return switch (failure) {
+            case LlmFailure.Unauthorized(int said) -> said == 0 ? 401 : said;
+            case LlmFailure.ClientRefused _ -> 403;
+            case LlmFailure.OutOfCredit _, LlmFailure.RateLimited _ -> 429;
+            case LlmFailure.Overloaded _ -> 503;
+            case LlmFailure.Unavailable _ -> UPSTREAM_FAILED;
+            case LlmFailure.NoSuchModel _ -> 404;
+            case LlmFailure.ContextOverflow _, LlmFailure.ContentFiltered _ -> 400;
+            case LlmFailure.Refused(int said, var _) -> said == 0 ? 400 : said;
+        };
     }
 
     /**
@@ -56,7 +73,7 @@ final class Announcement {
      * @param characters how much was heard
      */
     void over(Outcome outcome, long firstAt, long characters) {
-        int status = outcome.status() == Status.OK ? ANSWERED : outcome.status() == Status.ABORTED ? 0 : UPSTREAM_FAILED;
+        int status = outcome.status() == Status.OK ? ANSWERED : outcome.status() == Status.ABORTED ? 0 : refusal;
         requests.ended(
                 start,
                 new RequestEnd(

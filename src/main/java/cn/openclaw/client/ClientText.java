@@ -10,6 +10,9 @@ final class ClientText {
     static final Text UNAUTHORIZED = new Text(
             "网关 {0} 不接受这份凭据（来自 {1}）：{2}。运行 openclaw-cn gateway status 查看双方各用哪一份。",
             "The gateway at {0} does not accept this credential (from {1}): {2}. openclaw-cn gateway status shows which one each side uses.");
+    static final Text NO_SECRET = new Text(
+            "网关 {0} 要凭据，而这里没有：它用的是另一个状态目录，或属于别人。要连它，请用 --url 与 --token；要另开一个，换 gateway.port 后运行 openclaw-cn gateway run。",
+            "The gateway at {0} wants a credential, and there is none here: it is of another state folder, or somebody else's. To reach it use --url and --token; for one of your own change gateway.port and run openclaw-cn gateway run.");
     static final Text NOT_PAIRED = new Text(
             "网关 {0} 还不认识这台设备：{1}。在网关那台机器上运行 openclaw-cn devices approve {2}",
             "The gateway at {0} does not know this device yet: {1}. On the gateway's machine run openclaw-cn devices approve {2}");

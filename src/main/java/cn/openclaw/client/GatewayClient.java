@@ -406,6 +406,9 @@ public final class GatewayClient implements AutoCloseable {
             if (why.contains("protocol mismatch")) {
                 return new ClientException(Reason.PROTOCOL, ClientText.PROTOCOL, target.url(), why);
             }
+            if (why.contains("unauthorized") && target.token().isEmpty() && target.password().isEmpty()) {
+                return new ClientException(Reason.UNAUTHORIZED, ClientText.NO_SECRET, target.url());
+            }
             if (why.contains("unauthorized") || why.contains("too many") || why.contains("rate limit")) {
                 return new ClientException(Reason.UNAUTHORIZED, ClientText.UNAUTHORIZED, target.url(), target.secretSource(), why);
             }

@@ -70,9 +70,10 @@ public final class FileTrouble {
     /** The system's own word; streams write it behind the file's name, in brackets. */
     private static @Nullable String said(IOException e) {
         String message = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        if (message == null || !(e instanceof FileNotFoundException) || !message.endsWith(")") || !message.contains(" (")) {
+        if (message == null || !(e instanceof FileNotFoundException)) {
             return message;
         }
-        return message.substring(message.lastIndexOf(" (") + 2, message.length() - 1);
+        int reason = message.lastIndexOf(" (");
+        return reason >= 0 && message.endsWith(")") ? message.substring(reason + 2, message.length() - 1) : message;
     }
 }

@@ -181,6 +181,17 @@ class GatewayRunTest {
     }
 
     @Test
+    void somebodyElsesGatewayIsToldFromAWrongCredential() throws Exception {
+        TempHome theirs = home("{}");
+        run(theirs);
+        int port = RunningGateway.find(Places.of(theirs.environment())).orElseThrow().url().getPort();
+        TempHome mine = new TempHome(Files.createDirectories(folder.resolve("mine"))).clock(InstantSource.system()).config("{gateway: {port: " + port + "}}");
+        int code = Main.run(mine.cli(), "health");
+        assertThat(code).as(mine.err()).isEqualTo(3);
+        assertThat(mine.err()).contains("there is none here", "--url and --token").doesNotContain("none)");
+    }
+
+    @Test
     @DisplayName("a state folder that nothing can be written into is told before the start, in a sentence")
     void whereNothingCanBeKeptItDoesNotStart() {
         TempHome home = home("{}").write(".openclaw/gateway", "a file where the folder should be");

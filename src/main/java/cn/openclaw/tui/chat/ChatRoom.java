@@ -148,12 +148,7 @@ final class ChatRoom implements Room {
 
     @Override
     public void stop() {
-        Job running = job;
-        if (running == null) {
-            say(ChatText.NOTHING_RUNS);
-        } else {
-            running.stop();
-        }
+        Optional.ofNullable(job).ifPresentOrElse(Job::stop, () -> say(ChatText.NOTHING_RUNS));
     }
 
     @Override
