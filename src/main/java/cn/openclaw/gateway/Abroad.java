@@ -8,7 +8,11 @@ import cn.openclaw.log.Log;
 public final class Abroad {
     private Abroad() {}
 
-    /** @param matter what failed, for the log */
+    /**
+     * The sentence for the caller; what it leaves out is logged.
+     *
+     * @param matter what failed, for the log
+     */
     public static String of(ClawException failure, Language language, Log log, String matter) {
         if (!failure.abroad(Language.EN).equals(failure.in(Language.EN))) {
             log.warn("gateway", matter + ": " + failure.in(Language.EN));
