@@ -2,6 +2,7 @@ package cn.openclaw.cli;
 
 import cn.openclaw.agent.AgentRuns;
 import cn.openclaw.agent.AgentWorld;
+import cn.openclaw.agent.Observed;
 import cn.openclaw.base.ExitCode;
 import cn.openclaw.base.Language;
 import cn.openclaw.base.Secret;
@@ -183,6 +184,7 @@ final class GatewayRun implements AutoCloseable {
     }
 
     private void begin() {
+        Observed.of(tools).logs().ifPresent(log::listen);
         live.listen(this::changed);
         live.watch(new WatchedFiles(places, cli.environment(), new ConfigFile(places, cli.environment())));
         announce();

@@ -1,20 +1,11 @@
 package cn.openclaw.journal;
 
-import cn.openclaw.http.Http;
-import cn.openclaw.http.HttpCall;
-import cn.openclaw.http.HttpException;
-import cn.openclaw.http.HttpLimits;
-import cn.openclaw.http.HttpReply;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +16,9 @@ final class Collector implements RequestListener, AutoCloseable {
     private static final int MOST_SPANS = 2_048;
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
+    private final Otlp otlp;
     private final Diagnostics.Otel otel;
     private final InstantSource clock;
-    private final Supplier<Http> http;
     private final UsageHistograms histograms;
     private final LongAdder unsent = new LongAdder();
     private List<Proto> spans = new ArrayList<>();
@@ -35,10 +26,10 @@ final class Collector implements RequestListener, AutoCloseable {
     private boolean measured;
     private @Nullable Thread sender;
 
-    Collector(Diagnostics.Otel otel, InstantSource clock, Supplier<Http> http) {
-        this.otel = otel;
+    Collector(Otlp otlp, InstantSource clock) {
+        this.otlp = otlp;
+        this.otel = otlp.otel();
         this.clock = clock;
-        this.http = http;
         this.histograms = new UsageHistograms(clock.instant());
         this.next = clock.instant().plus(otel.flush());
     }
@@ -50,12 +41,12 @@ final class Collector implements RequestListener, AutoCloseable {
 
     @Override
     public synchronized void ended(RequestStart start, RequestEnd end) {
-        if (otel.metrics()) {
+        if (otel.signals().metrics()) {
             histograms.add(start, end);
             measured = true;
         }
         Spans.Context context = Spans.context(start);
-        if (otel.traces() && context.sampled() && Spans.sampled(context.trace(), otel.sampleRate())) {
+        if (otel.signals().traces() && context.sampled() && Spans.sampled(context.trace(), otel.sampleRate())) {
             for (Proto span : Spans.of(start, end)) {
                 add(span);
             }
@@ -64,7 +55,7 @@ final class Collector implements RequestListener, AutoCloseable {
 
     @Override
     public synchronized void acted(Act act) {
-        if (otel.traces() && Spans.sampled(Spans.trace(act), otel.sampleRate())) {
+        if (otel.signals().traces() && Spans.sampled(Spans.trace(act), otel.sampleRate())) {
             add(Spans.of(act));
         }
     }
@@ -95,49 +86,20 @@ final class Collector implements RequestListener, AutoCloseable {
         next = clock.instant().plus(otel.flush());
         List<Proto> taken = spans;
         spans = new ArrayList<>();
-        byte[] metrics = measured ? histograms.message(this::resource, clock.instant()) : new byte[0];
+        byte[] metrics = measured ? histograms.message(otlp::resource, clock.instant()) : new byte[0];
         measured = false;
         if (taken.isEmpty() && metrics.length == 0) {
             return;
         }
         sender = Thread.ofVirtual().name("otel").start(() -> {
-            if (!taken.isEmpty() && !post("/v1/traces", traces(taken))) {
+            if (!taken.isEmpty() && !otlp.post("/v1/traces", otlp.message(taken))) {
                 unsent.add(taken.size());
             }
             if (metrics.length > 0) {
                 // Counts are from the start: the next message makes up for a lost one.
-                post("/v1/metrics", metrics);
+                otlp.post("/v1/metrics", metrics);
             }
         });
-    }
-
-    private byte[] traces(List<Proto> taken) {
-        return new Proto()
-                .message(1, all -> {
-                    resource(all);
-                    all.message(2, scope -> {
-                        scope.message(1, name -> name.text(1, "cn.openclaw"));
-                        taken.forEach(span -> scope.bytes(2, span.bytes()));
-                    });
-                })
-                .bytes();
-    }
-
-    private void resource(Proto all) {
-        all.message(1, resource -> resource.message(1, pair -> pair.text(1, "service.name").message(2, any -> any.text(1, otel.service()))));
-    }
-
-    private boolean post(String path, byte[] body) {
-        Map<String, String> headers = new LinkedHashMap<>(otel.headers());
-        headers.put("content-type", "application/x-protobuf");
-        try (HttpReply reply = http.get().send(HttpCall.post(URI.create(otel.base() + path), headers, body, HttpLimits.SHORT))) {
-            return reply.status() < 300;
-        } catch (HttpException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** Sends what is left, for three seconds at most. */

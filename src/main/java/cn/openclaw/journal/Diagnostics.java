@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param journal whether requests are kept on disk; off only by {@code diagnostics.enabled: false}
  * @param keepsBodies whether their bodies are kept too: {@code requests.bodies} (or {@code requests.*}, {@code *}) is among {@code diagnostics.flags}
- * @param otel where traces and metrics are sent; empty unless {@code diagnostics.otel.enabled}
+ * @param otel where traces, metrics and the log are sent; empty unless {@code diagnostics.otel.enabled}
  */
 record Diagnostics(boolean journal, boolean keepsBodies, Optional<Otel> otel) {
     private static final long FLUSH_MS = 5_000;
@@ -30,7 +30,10 @@ record Diagnostics(boolean journal, boolean keepsBodies, Optional<Otel> otel) {
      * @param sampleRate share of traces, 0 to 1
      */
     record Otel(
-            URI base, boolean grpc, Map<String, String> headers, String service, boolean traces, boolean metrics, double sampleRate, Duration flush) {}
+            URI base, boolean grpc, Map<String, String> headers, String service, Signals signals, double sampleRate, Duration flush) {}
+
+    /** What is sent to it. */
+    record Signals(boolean traces, boolean metrics, boolean logs) {}
 
     static Diagnostics of(ConfigSnapshot snapshot) {
         ClawConfig config = snapshot.config();
@@ -70,8 +73,7 @@ record Diagnostics(boolean journal, boolean keepsBodies, Optional<Otel> otel) {
                 "grpc".equals(Json.text(otel, "protocol")),
                 headers,
                 Optional.ofNullable(Json.text(otel, "serviceName")).orElse("openclaw-cn"),
-                flag(otel, true, "traces"),
-                flag(otel, true, "metrics"),
+                new Signals(flag(otel, true, "traces"), flag(otel, true, "metrics"), flag(otel, false, "logs")),
                 number(otel, 1, "sampleRate"),
                 Duration.ofMillis(Math.max(100, (long) number(otel, FLUSH_MS, "flushIntervalMs")))));
     }

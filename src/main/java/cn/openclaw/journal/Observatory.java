@@ -6,6 +6,7 @@ import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
 import cn.openclaw.http.Http;
 import cn.openclaw.json.Json;
+import cn.openclaw.log.LogListener;
 import cn.openclaw.log.Secrets;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,6 +44,7 @@ public final class Observatory implements AutoCloseable {
     private final RequestJournal journal;
     private final Requests requests;
     private final Optional<Collector> collector;
+    private final Optional<LogExport> logs;
     private final boolean speaksGrpc;
     private final List<Row> rows = new ArrayList<>();
     private volatile boolean counting;
@@ -72,7 +74,9 @@ public final class Observatory implements AutoCloseable {
         this.stateDir = stateDir;
         this.recent = new RecentRequests(clock);
         this.journal = new RequestJournal(stateDir, redactor);
-        this.collector = diagnostics.otel().filter(otel -> !otel.grpc()).map(otel -> new Collector(otel, clock, http));
+        Optional<Otlp> otlp = diagnostics.otel().filter(otel -> !otel.grpc()).map(otel -> new Otlp(otel, http));
+        this.collector = otlp.map(way -> new Collector(way, clock));
+        this.logs = otlp.filter(way -> way.otel().signals().logs()).map(LogExport::new);
         this.speaksGrpc = diagnostics.otel().isPresent() && collector.isEmpty();
         List<RequestListener> listeners = new ArrayList<>(List.of(recent, new Counting()));
         if (diagnostics.journal()) {
@@ -85,6 +89,11 @@ public final class Observatory implements AutoCloseable {
     /** Where requests are announced. */
     public Requests requests() {
         return requests;
+    }
+
+    /** Who passes the log on to a collector; empty unless {@code diagnostics.otel.logs} asks for it. */
+    public Optional<LogListener> logs() {
+        return logs.map(export -> export);
     }
 
     /** What runs, and what has just ended. */
@@ -208,7 +217,7 @@ public final class Observatory implements AutoCloseable {
                     there.gauge("openclaw.requests.live", "requests that run", recent::live);
                     there.count("openclaw.journal.dropped", "announcements that found no place in the queue", requests::dropped);
                     there.count("openclaw.journal.unwritten", "lines that the disk refused", journal::unwritten);
-                    collector.ifPresent(one -> made.count("openclaw.otel.unsent", "spans that no collector took", one::unsent));
+                    collector.ifPresent(_ -> made.count("openclaw.otel.unsent", "spans and log lines that no collector took", this::unsent));
                     for (Row row : rows) {
                         there.gauge(row.name(), row.help(), row.value());
                     }
@@ -217,6 +226,10 @@ public final class Observatory implements AutoCloseable {
             }
         }
         return there;
+    }
+
+    private long unsent() {
+        return collector.map(Collector::unsent).orElse(0L) + logs.map(LogExport::unsent).orElse(0L);
     }
 
     /** Loads the library with the first request, not with the process: who idles does not pay for it. */
@@ -238,5 +251,6 @@ public final class Observatory implements AutoCloseable {
     public void close() {
         requests.close();
         collector.ifPresent(Collector::close);
+        logs.ifPresent(LogExport::close);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ public final class FileLog implements Log, AutoCloseable {
 
     private final BlockingQueue<LogLine> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong leftOut = new AtomicLong();
+    private final List<LogListener> listeners = new CopyOnWriteArrayList<>();
     private final Out out;
     private final LogFiles files;
     private final Thread writer;
@@ -79,6 +81,11 @@ public final class FileLog implements Log, AutoCloseable {
     public void change(LogSettings other, LogMask hiding) {
         settings = other;
         mask = hiding;
+    }
+
+    /** From now on this one is told of each line that goes to the file. */
+    public void listen(LogListener listener) {
+        listeners.add(listener);
     }
 
     /** The file that lines go to today. */
@@ -161,7 +168,9 @@ public final class FileLog implements Log, AutoCloseable {
         Instant last = clock.instant();
         for (LogLine line : lines) {
             if (wanted(now.file(), line.level())) {
-                text.append(hiding.mask(line.json(host))).append('\n');
+                String masked = hiding.mask(line.json(host));
+                text.append(masked).append('\n');
+                listeners.forEach(listener -> listener.logged(line.time(), line.level(), masked));
             }
             PrintStream terminal = out.terminal();
             if (terminal != null && wanted(now.console(), line.level())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.base.Environment;
 import cn.openclaw.base.Redactor;
+import cn.openclaw.base.Secret;
 import cn.openclaw.config.ConfigFile;
 import cn.openclaw.config.ConfigSnapshot;
 import cn.openclaw.config.Places;
@@ -15,14 +16,20 @@ import cn.openclaw.ledger.Outcome;
 import cn.openclaw.ledger.Price;
 import cn.openclaw.ledger.Status;
 import cn.openclaw.llm.Usage;
+import cn.openclaw.log.FileLog;
+import cn.openclaw.log.Log;
+import cn.openclaw.log.LogMask;
+import cn.openclaw.log.LogSettings;
 import cn.openclaw.model.Currency;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -262,6 +269,48 @@ class ObservatoryTest {
             observatory.requests().ended(start("r1").traced(Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00")), end(Status.OK, 200));
         }
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void theLogGoesToTheCollectorWhereThatIsWantedWithoutSecrets() throws Exception {
+        LinkedBlockingQueue<HttpCall> calls = new LinkedBlockingQueue<>();
+        String wanted = "{diagnostics: {otel: {enabled: true, logs: true, traces: false, metrics: false, flushIntervalMs: 60000}}}";
+        try (Observatory observatory = observatory(wanted, call -> {
+            calls.add(call);
+            return new Empty();
+        })) {
+            ConfigSnapshot snapshot = config(wanted);
+            LogSettings settings = LogSettings.of(snapshot, Places.of(snapshot.environment()));
+            LogMask mask = LogMask.of(snapshot, List.of(new Secret("gateway-token-123456")));
+            try (FileLog log = new FileLog(settings, mask, new FileLog.Out(null, false), InstantSource.fixed(NOON), () -> ZoneOffset.UTC)) {
+                log.listen(observatory.logs().orElseThrow());
+                log.write(Log.Level.WARN, "ws", "refused gateway-token-123456", Map.of("code", 1008, "address", "127.0.0.1"));
+                log.write(Log.Level.DEBUG, "ws", "not for the file", Map.of());
+                log.fault("http", "broke", new IllegalStateException("why"));
+            }
+        }
+        HttpCall sent = calls.poll(5, TimeUnit.SECONDS);
+        assertThat(sent).isNotNull();
+        assertThat(sent.uri().getPath()).isEqualTo("/v1/logs");
+        assertThat(new String(sent.body(), StandardCharsets.ISO_8859_1)).doesNotContain("gateway-token-123456");
+        List<ProtoReader> records = new ProtoReader(sent.body()).one(1).one(2).all(2);
+        assertThat(records).extracting(record -> record.text(3)).containsExactly("WARN", "ERROR");
+        assertThat(records.getFirst().fixed(2)).isEqualTo(13);
+        assertThat(records.getFirst().fixed(1)).isEqualTo(NOON.getEpochSecond() * 1_000_000_000L);
+        assertThat(records.getFirst().one(5).text(1)).startsWith("refused ");
+        assertThat(records.getFirst().attributes(6))
+                .containsEntry("code", "1008")
+                .containsEntry("address", "127.0.0.1")
+                .containsEntry("openclaw.subsystem", "ws");
+        assertThat(records.getLast().attributes(6).get("exception.stacktrace")).contains("IllegalStateException");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void theLogStaysAtHomeUnlessItIsWantedElsewhere() throws IOException {
+        try (Observatory observatory = observatory("{diagnostics: {otel: {enabled: true}}}")) {
+            assertThat(observatory.logs()).isEmpty();
+        }
     }
 
     private static final class Empty implements HttpReply {

@@ -64,8 +64,13 @@ final class ProtoReader {
 
     /** A span's attributes that are words or whole numbers. */
     Map<String, String> attributes() {
+        return attributes(9);
+    }
+
+    /** Those in this field. */
+    Map<String, String> attributes(int field) {
         Map<String, String> found = new LinkedHashMap<>();
-        for (ProtoReader pair : all(9)) {
+        for (ProtoReader pair : all(field)) {
             ProtoReader value = pair.one(2);
             if (value.fields.containsKey(1)) {
                 found.put(pair.text(1), value.text(1));
