@@ -97,7 +97,8 @@ final class LogExport implements LogListener, AutoCloseable {
             }
         }
         String name = Json.text(tree, "_meta", "name");
-        if (name != null && Json.text(tree(name), "subsystem") instanceof String subsystem) {
+        String subsystem = name == null ? null : Json.text(tree(name), "subsystem");
+        if (subsystem != null) {
             attribute(record, "openclaw.subsystem", StringNode.valueOf(subsystem));
         }
         return record.fixed(11, at);
