@@ -5,6 +5,10 @@ import java.time.Instant;
 /** Somebody who is told of what goes into the log's file. Called on the log's own thread, and must not wait. */
 @FunctionalInterface
 public interface LogListener {
-    /** @param line as it stands in the file: JSON, with the secrets taken out */
+    /**
+     * A line goes to the file.
+     *
+     * @param line as it stands there: JSON, with the secrets taken out
+     */
     void logged(Instant time, Log.Level level, String line);
 }
