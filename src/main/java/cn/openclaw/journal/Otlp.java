@@ -32,7 +32,7 @@ record Otlp(Diagnostics.Otel otel, Supplier<Http> http) {
         all.message(1, resource -> resource.message(1, pair -> pair.text(1, "service.name").message(2, any -> any.text(1, otel.service()))));
     }
 
-    /** @return false if the collector did not take it */
+    /** Sends a message; false if the collector did not take it. */
     boolean post(String path, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>(otel.headers());
         headers.put("content-type", "application/x-protobuf");
