@@ -35,6 +35,11 @@ import tools.jackson.databind.node.ObjectNode;
  * has its effect twice, and every client sees its answers in the end.
  */
 class GatewayCrashTest {
+    /** What comes by it is its owner's words, and may act without being asked about. */
+    private static final String HOOKS = "hooks: { enabled: true, token: \"hook-token\", mappings: [{ match: { path: \"mine\" }, action: \"agent\","
+            + " messageTemplate: \"{{message}}\", name: \"{{name}}\", sessionKey: \"{{sessionKey}}\", wakeMode: \"next-heartbeat\","
+            + " allowUnsafeExternalContent: true }] },";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -90,7 +95,7 @@ class GatewayCrashTest {
     private void play(int kills, int talkers) throws Exception {
         // For looking at what was left behind.
         folder = Path.of(System.getProperty("crash.folder", folder.toString()));
-        killed = KilledGateway.in(folder, "hooks: { enabled: true, token: \"hook-token\" },");
+        killed = KilledGateway.in(folder, HOOKS);
         simulator = killed.simulator();
         port = killed.port();
         killed.start();
@@ -135,7 +140,7 @@ class GatewayCrashTest {
                 if (!accepted.contains(id)) {
                     ObjectNode message = Json.object().put("sessionKey", key).put("message", words).put("idempotencyKey", id);
                     if (hook) {
-                        post("/hooks/agent", message.put("allowUnsafeExternalContent", true).put("wakeMode", "next-heartbeat").put("name", id), 202);
+                        post("/hooks/mine", message.put("name", id), 202);
                     } else {
                         client.call("chat.send", message);
                     }
@@ -164,6 +169,7 @@ class GatewayCrashTest {
     private void post(String path, ObjectNode body, int status) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("authorization", "Bearer hook-token")
+                .header("idempotency-key", body.path("idempotencyKey").asString(""))
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
                 .build();
         HttpResponse<String> answer =
