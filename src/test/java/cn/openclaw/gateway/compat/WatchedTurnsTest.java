@@ -1,5 +1,6 @@
 package cn.openclaw.gateway.compat;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.openclaw.gateway.Runs;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -134,7 +136,9 @@ class WatchedTurnsTest {
             assertThat(header(answer.join(), "x-openclaw-run-id")).isNotEmpty();
             assertThat(header(answer.join(), "x-openclaw-session-key")).isEqualTo("agent:main:main");
         }
-        assertThat(completion.join().body()).startsWith(": the agent is at work\n\n").contains("\"role\":\"assistant\"", "at last").endsWith("data: [DONE]\n\n");
+        assertThat(completion.join().body()).startsWith(": the agent is at work\n\n").contains("\"role\":\"assistant\"").endsWith("data: [DONE]\n\n");
+        String said = Pattern.compile("\"content\":\"([^\"]*)\"").matcher(completion.join().body()).results().map(piece -> piece.group(1)).collect(joining());
+        assertThat(said).isEqualTo("at last");
         assertThat(response.join().body()).startsWith(": the agent is at work\n\n").contains("response.created", "response.completed");
         assertThat(message.join().body()).startsWith("event: ping\ndata: {\"type\":\"ping\"}\n\n").contains("message_start", "message_stop");
     }
