@@ -27,7 +27,7 @@ final class Durable {
 
     private Durable() {}
 
-    /** Something that may be done again from the start. */
+    /** Something that may be done again from the start: nothing is written before the last step that an interruption can break. */
     @FunctionalInterface
     interface Action<T> {
         T run() throws IOException;
@@ -94,21 +94,27 @@ final class Durable {
             out.getFD().sync();
         }
         if (made) {
-            sync(file.toAbsolutePath().resolveSibling(""));
+            // Alone: the bytes stand there already, and must not be appended again because this was interrupted.
+            shielded(() -> sync(file.toAbsolutePath().resolveSibling("")));
         }
     }
 
     /** Replaces a file as a whole: a reader sees the old bytes or the new ones. */
     static void replace(Path file, byte[] bytes) throws IOException {
-        StateFile.write(file, bytes);
+        // Alone: who counted something up and wrote that must not count again because the write was interrupted.
+        shielded(() -> {
+            StateFile.write(file, bytes);
+            return file;
+        });
     }
 
-    private static void sync(Path folder) throws IOException {
+    private static Path sync(Path folder) throws IOException {
         if (POSIX) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }
+        return folder;
     }
 
     private static FileAttribute<?>[] mode(String permissions) {

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -481,5 +483,27 @@ class TranscriptTest {
         open(file).add(unknown, MessageCost.UNKNOWN);
 
         assertThat(open(file).messages()).containsExactly(unknown);
+    }
+
+    /** Of a new transcript the folder is written down as well: an abort in that very moment is no reason to say it again. */
+    @Test
+    void whatIsSaidIsWrittenOnceWheneverItIsInterrupted() throws Exception {
+        for (int round = 0; round < 400; round++) {
+            Path own = folder.resolve("interrupted").resolve(round + ".jsonl");
+            Transcript fresh = Transcript.open(
+                    own,
+                    new Transcript.Header(new SessionId("s" + round), folder, Optional.empty()),
+                    new Transcript.World(Transcripts.CLOCK, new java.util.Random(round), text -> text));
+            var begun = new CountDownLatch(1);
+            Thread writer = Thread.ofPlatform().start(() -> {
+                begun.countDown();
+                fresh.add(Message.User.of("hello"), MessageCost.UNKNOWN);
+            });
+            begun.await();
+            LockSupport.parkNanos(round * 5_000L);
+            writer.interrupt();
+            writer.join();
+            assertThat(Files.readAllLines(own)).filteredOn(line -> line.contains("hello")).as("round %d", round).hasSize(1);
+        }
     }
 }
